@@ -1,0 +1,1 @@
+"""The year written down as data, and the installation's settings."""

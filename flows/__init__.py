@@ -1,0 +1,1 @@
+"""The calendar: each flow is an order of steps, nothing else."""

@@ -1,0 +1,43 @@
+"""The whole year, stage by stage, as far as state and approvals allow. It may run every day and be repeated."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from prefect import flow
+
+from flows.autumn import allocate_and_consult
+from flows.clock import when
+from flows.replies import take_in_replies
+from flows.reporting import publish_report
+from flows.revision import revise_if_due
+from tasks.core.model.when import When
+from tasks.dispatch.tasks import run_outbox
+from tasks.forecast.tasks import pull_forecast
+from tasks.letters.tasks import issue, prepare
+from tasks.monitoring.tasks import letters_went_out
+
+
+@flow(name="annual-cycle")
+def annual_cycle(year: int, as_of: date | None = None) -> str:
+    """Før årets arbeid så langt det går i dag: hva som mangler et menneske, står i rapporten."""
+    now = when(as_of)
+    pull_forecast(year, now)
+    if letters_went_out(year):
+        _after_the_letters(year, now)
+    else:
+        _before_the_letters(year, now)
+    return publish_report(year, now)
+
+
+def _before_the_letters(year: int, now: When) -> None:
+    allocate_and_consult(year, now)
+    prepare(year, now)
+    issue(year, now)
+    run_outbox(year, now)
+
+
+def _after_the_letters(year: int, now: When) -> None:
+    revise_if_due(year, now)
+    take_in_replies(year, now)
+    run_outbox(year, now)

@@ -1,0 +1,67 @@
+"""The autumn, stage by stage: forecast, allocation, consultation, letters, dispatch. Each may be run alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from prefect import flow
+
+from flows.clock import when
+from tasks.allocation.tasks import allocate as compute
+from tasks.allocation.tasks import sentences
+from tasks.consultation.tasks import export_workbook, import_answers
+from tasks.core.model.errors import StopAndMend
+from tasks.core.model.when import When
+from tasks.core.store.rounds import StoredRound
+from tasks.dispatch.run import Pass
+from tasks.dispatch.tasks import run_outbox
+from tasks.forecast.tasks import Pulled
+from tasks.forecast.tasks import pull_forecast as pull
+from tasks.letters.tasks import Prepared, issue, prepare
+from tasks.statistics.tasks import known_indicators
+
+
+def allocate_and_consult(year: int, now: When) -> StoredRound:
+    """Take in what KS answered, compute the round that follows from it, and put a new one to KS."""
+    import_answers(year, now)
+    indicators = known_indicators(year, now)
+    stored = compute(year, indicators, now)
+    previous = {n: values.get("requested_previous_year") for n, values in indicators.items()}
+    export_workbook(year, {n: None if v is None else int(v) for n, v in previous.items()}, sentences(year), now)
+    return stored
+
+
+@flow(name="pull-forecast")
+def pull_forecast(year: int, as_of: date | None = None) -> Pulled:
+    """Hent prognosen; en ny blir en versjon, og det sies hva den endrer."""
+    return pull(year, when(as_of))
+
+
+@flow(name="allocate")
+def allocate(year: int, as_of: date | None = None) -> StoredRound:
+    """Regn ut fordelingen og legg den fram for KS som arbeidsbok."""
+    return allocate_and_consult(year, when(as_of))
+
+
+@flow(name="prepare-letters")
+def prepare_letters(year: int, as_of: date | None = None) -> Prepared:
+    """Lag, kontroller og legg fram brevene en lukket runde krever. Ingenting sendes."""
+    prepared = prepare(year, when(as_of))
+    if prepared is None:
+        message = f"no closed round of {year} waits for letters: close the consultation first (`consult close {year}`)"
+        raise StopAndMend(message)
+    return prepared
+
+
+@flow(name="issue-letters")
+def issue_letters(year: int, as_of: date | None = None) -> Pass:
+    """Utsted godkjente brev og send dem; det som er sendt, sendes ikke igjen."""
+    now = when(as_of)
+    issue(year, now)
+    return run_outbox(year, now)
+
+
+@flow(name="run-dispatch")
+def run_dispatch(year: int, as_of: date | None = None) -> Pass:
+    """Gå gjennom utboksen: send det som er klart, og hent kvitteringer."""
+    return run_outbox(year, when(as_of))

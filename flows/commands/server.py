@@ -1,0 +1,26 @@
+"""Commands that run a flow do it on the server that is configured, else on one of their own for as long as they run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from config.settings import read_settings
+from flows.local_server import LocalServer
+
+
+@contextmanager
+def prefect_server() -> Iterator[None]:
+    """Yield with Prefect's address set: the configured one, or that of a server started here and stopped after."""
+    if os.environ.get("PREFECT_API_URL"):
+        yield
+        return
+    server = LocalServer(read_settings().home / "prefect")
+    try:
+        server.start()
+        server.wait_ready()
+        with server.in_use():
+            yield
+    finally:
+        server.stop()

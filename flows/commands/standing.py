@@ -1,0 +1,68 @@
+"""Where things stand: commands that read the store and never import Prefect."""
+
+from __future__ import annotations
+
+import typer
+from rich.console import Console
+
+from flows.clock import when
+from flows.commands.options import AsJson, AsOf, Number, Year, day, print_json
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (status, today, cases, municipality, explain):
+        app.command()(command)
+
+
+def status(year: Year, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Show where the year stands on a day, as known on that day."""
+    from flows.picture import year_view
+    from flows.summary import status_row
+    from tasks.reporting.terminal import office_table, status_table
+
+    on = when(day(as_of)).day
+    if as_json:
+        print_json(status_row(year, on))
+        return
+    view = year_view(year, on)
+    Console().print(status_table(view), office_table(view))
+
+
+def today(year: Year, as_of: AsOf = None) -> None:
+    """List what needs a person today, the most urgent first."""
+    from flows.picture import year_view
+    from tasks.reporting.terminal import today_table
+    from tasks.reporting.today import today as items
+
+    view = year_view(year, when(day(as_of)).day)
+    Console().print(today_table(view))
+    if items(view):
+        raise typer.Exit(1)
+
+
+def cases(year: Year, as_json: AsJson = False) -> None:
+    """List every case, open and closed."""
+    from flows.listings import case_rows
+
+    for row in case_rows(year):
+        if as_json:
+            print_json(row)
+        else:
+            print(f"{row['id']:>4}  {row['state']:6}  {row['number']}  {row['municipality']}  {row['cause']}  {row['evidence']}")
+
+
+def municipality(year: Year, number: Number) -> None:
+    """Show one municipality's dossier: requests, letters, receipts, messages, cases."""
+    from flows.dossier import dossier
+
+    for line in dossier(year, number):
+        print(line)
+
+
+def explain(year: Year, number: Number) -> None:
+    """Say in one sentence, and the table behind it, why a municipality has its number."""
+    from flows.dossier import explanation
+
+    for line in explanation(year, number):
+        print(line)

@@ -1,0 +1,96 @@
+"""Rows of the store as commands print them, by the keys of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from config.register_reader import read_register
+from tasks.core.installation import open_installation
+from tasks.core.store import cases, letters, messages, outbox
+
+
+def letter_rows(year: int) -> Iterator[dict[str, object]]:
+    """Yield every letter of ``year`` with its state in the outbox and who approved it."""
+    names = read_register(year).by_number()
+    with open_installation() as here, here.store.begin() as tx:
+        states = {row.letter_ref: row.state.value for row in outbox.of_year(tx, year)}
+        for batch in letters.batches(tx, year):
+            approval = letters.decision_on(tx, batch.id)
+            for one in letters.of_batch(tx, batch.id):
+                yield {
+                    "year": year,
+                    "number": one.number,
+                    "municipality": names[one.number].display_name,
+                    "kind": one.kind.value,
+                    "revision": one.revision,
+                    "language": one.language.value,
+                    "count": one.count,
+                    "em": one.em,
+                    "state": states.get(one.letter_ref, "PLANNED"),
+                    "pdf_sha256": one.pdf_sha256,
+                    "approved_by": approval.name if approval and approval.decision == letters.APPROVED else None,
+                }
+
+
+def dispatch_rows(year: int) -> Iterator[dict[str, object]]:
+    """Yield every row of the outbox of ``year``."""
+    with open_installation() as here, here.store.begin() as tx:
+        for row in outbox.of_year(tx, year):
+            yield {
+                "key": row.key,
+                "year": row.year,
+                "number": row.number,
+                "kind": row.kind.value,
+                "channel": row.channel,
+                "state": row.state.value,
+                "held": row.held,
+                "external_id": row.external_id,
+                "attempts": row.attempts,
+                "submitted_at": None if row.submitted_at is None else row.submitted_at.isoformat(),
+                "last_error": row.last_error,
+            }
+
+
+def message_rows(year: int) -> Iterator[dict[str, object]]:
+    """Yield every message of ``year`` as it stands now."""
+    with open_installation() as here, here.store.begin() as tx:
+        for stored in messages.of_year(tx, year):
+            one, reading = stored.message, stored.message.reading
+            yield {
+                "id": stored.id,
+                "file": one.file,
+                "raw_sha256": one.raw_sha256,
+                "source": one.source,
+                "message_id": one.message_id,
+                "state": one.state.value,
+                "grade": one.grade.value,
+                "number": one.number,
+                "count": None if reading is None else reading.count,
+                "em": None if reading is None else reading.em_count,
+                "reasons": list(one.reasons),
+                "duplicate_of": one.duplicate_of,
+            }
+
+
+def case_rows(year: int) -> Iterator[dict[str, object]]:
+    """Yield every case of ``year`` as it stands now."""
+    names = read_register(year).by_number()
+    with open_installation() as here, here.store.begin() as tx:
+        for one in cases.of_year(tx, year):
+            known = names.get(one.number)
+            yield {
+                "id": one.id,
+                "year": one.year,
+                "number": one.number,
+                "municipality": None if known is None else known.display_name,
+                "cause": one.cause.value,
+                "severity": one.severity.value,
+                "opened": one.opened.isoformat(),
+                "due": one.due.isoformat(),
+                "state": one.state.value,
+                "registered": one.registered,
+                "copy": one.copy,
+                "requested": one.requested,
+                "evidence": one.evidence,
+                "next_action": one.next_action.value,
+            }

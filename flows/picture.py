@@ -1,0 +1,80 @@
+"""One year on one day, put together from every room: what the report, the terminal and the dashboard show."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from config.cycle import Cycle
+from config.cycle.reader import read_cycle
+from config.register_reader import read_register
+from tasks.core.installation import open_installation
+from tasks.core.model.need import Need
+from tasks.core.store import Transaction, cases, forecasts, outbox, requests, rounds
+from tasks.monitoring.stored import status_on
+from tasks.reconciliation.stored import findings_on
+from tasks.reporting.year_view import CoverageOn, CriterionText, ForecastVersion, RoundVersion, YearView
+from tasks.settlement.stored import progress_on
+
+HISTORY_STEP = timedelta(days=7)
+
+
+def year_view(year: int, day: date) -> YearView:
+    """Return the whole year as known on ``day``."""
+    cycle = read_cycle(year)
+    with open_installation() as here, here.store.begin() as tx:
+        return _view(tx, cycle, day)
+
+
+def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
+    year, register = cycle.year, read_register(cycle.year)
+    findings = findings_on(tx, cycle, day)
+    stored_rounds = rounds.history(tx, year, known_on=day)
+    return YearView(
+        year=year,
+        as_of=day,
+        need=_need(tx, cycle, day),
+        status=status_on(tx, cycle, findings, day),
+        municipalities=register.municipalities,
+        offices={
+            m.number: office.name
+            for m in register.municipalities
+            if (office := cycle.office_of(m.number, m.county_number)) is not None
+        },
+        requests=requests.series(tx, year, known_on=day),
+        findings=tuple(f for f in findings if f.is_about_municipality),
+        cases=cases.of_year(tx, year, known_on=day),
+        forecasts=tuple(
+            ForecastVersion(f.version, f.known_on, f.source, f.forecast)
+            for f in forecasts.history(tx, year, known_on=day)
+        ),
+        rounds=tuple(RoundVersion(r.version, r.known_on, r.state, r.round) for r in stored_rounds),
+        criteria=_criteria(cycle),
+        progress=progress_on(tx, year, findings, day),
+        coverage_history=_history(tx, cycle, day),
+        dispatches=outbox.of_year(tx, year),
+    )
+
+
+def _need(tx: Transaction, cycle: Cycle, day: date) -> Need:
+    newest = forecasts.latest(tx, cycle.year, known_on=day)
+    return cycle.need.as_need(cycle.year) if newest is None else newest.forecast.need
+
+
+def _criteria(cycle: Cycle) -> tuple[CriterionText, ...]:
+    return tuple(
+        CriterionText(c.key, c.title_nb, str(weight), c.source, c.description_nb)
+        for c, weight in cycle.allocation.weighed()
+    )
+
+
+def _history(tx: Transaction, cycle: Cycle, day: date) -> tuple[CoverageOn, ...]:
+    """Return the coverage week by week since the letters, as it was known on each of those days."""
+    issued = [r.issued_on for r in requests.series(tx, cycle.year, known_on=day)]
+    if not issued:
+        return ()
+    first = min(issued)
+    days = [first + HISTORY_STEP * n for n in range((day - first).days // HISTORY_STEP.days + 1)]
+    return tuple(
+        CoverageOn(one, status_on(tx, cycle, findings_on(tx, cycle, one), one).coverage)
+        for one in dict.fromkeys([*days, day])
+    )

@@ -1,0 +1,27 @@
+"""On demand, and whenever the need moves: allocate again against what is issued."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from prefect import flow
+
+from flows.clock import when
+from tasks.allocation.tasks import Revised
+from tasks.allocation.tasks import revise as compute
+from tasks.core.model.when import When
+from tasks.letters.tasks import issue, prepare
+
+
+def revise_if_due(year: int, now: When) -> Revised | None:
+    """Compute what a new need changes, make letters to those it changes, and issue them once approved."""
+    revised = compute(year, now)
+    prepare(year, now)
+    issue(year, now)
+    return revised
+
+
+@flow(name="revise")
+def revise(year: int, as_of: date | None = None) -> Revised | None:
+    """Regn om fra de utsendte tallene etter ny prognose; bare de som endres får brev, etter godkjenning."""
+    return revise_if_due(year, when(as_of))

@@ -1,0 +1,103 @@
+"""The year in one object, as `demo` and `status` print it."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from rich.table import Table
+
+from flows.picture import year_view
+from tasks.core.installation import open_installation
+from tasks.core.model.dispatch import LEFT_US_STATES
+from tasks.core.model.letter import LetterKind
+from tasks.core.model.municipality import Language
+from tasks.core.store import cases, forecasts, letters, messages, outbox, registrations, reminders, requests
+from tasks.reporting.terminal import demo_table
+
+FIRST_KINDS = (LetterKind.REQUEST, LetterKind.INFORMATION)
+
+
+def letters_and_dispatches(year: int) -> tuple[int, int]:
+    """Return how many letters (requests and information) are made and how many of them have left us."""
+    with open_installation() as here, here.store.begin() as tx:
+        made = {one.letter_ref for one in letters.of_year(tx, year) if one.kind in FIRST_KINDS}
+        left = [r for r in outbox.of_year(tx, year) if r.letter_ref in made and r.state in LEFT_US_STATES]
+    return len(made), len(left)
+
+
+def summary(
+    year: int, before: tuple[int, int], *, day: date, seconds: float, own_seconds: float
+) -> dict[str, object]:
+    """Return the year's figures on ``day`` by the keys of ``demo --json``; ``before`` is what was made at start."""
+    view = year_view(year, day)
+    made, left = letters_and_dispatches(year)
+    with open_installation() as here, here.store.begin() as tx:
+        first = forecasts.history(tx, year)[0].forecast.need
+        letter_rows = [one for one in letters.of_year(tx, year) if one.kind in FIRST_KINDS]
+        sent = reminders.sent(tx, year)
+        registered = [r for r in registrations.latest(tx, year).values() if r.count is not None]
+        copies = {m.message.number for m in messages.of_year(tx, year) if m.message.number is not None}
+        all_cases = cases.of_year(tx, year)
+        asked = requests.original(tx, year)
+    return {
+        "year": year,
+        "need": first.total,
+        "em": first.em,
+        "em_under_15": first.em_under_15,
+        "requested": sum(r.count for r in asked.values()),
+        "asked": len(asked),
+        "not_asked": len(view.municipalities) - len(asked),
+        "letters": made,
+        "letters_nynorsk": sum(one.language is Language.NN for one in letter_rows),
+        "new_letters": made - before[0],
+        "dispatched": left,
+        "new_dispatches": left - before[1],
+        "reminders": sum(len(steps) for steps in sent.values()),
+        "registered": len(registered),
+        "copies": len(copies & set(asked)),
+        "agree": sum(f.is_agreement for f in view.findings),
+        "cases": len(all_cases),
+        "cases_open": len(view.open_cases),
+        "coverage_places": round(float(view.status.coverage.places), 4),
+        "carry_over": sum(p.carried_in for p in view.progress),
+        "seconds": round(seconds, 1),
+        "own_seconds": round(own_seconds, 1),
+    }
+
+
+def status_row(year: int, day: date) -> dict[str, object]:
+    """Return where the year stands on ``day`` by the keys of ``status --json``."""
+    from tasks.reporting.today import next_action
+
+    view = year_view(year, day)
+    positions = view.status.positions
+    states = [p.state.value for p in positions]
+    decided = [p.decided for p in positions if p.decided is not None]
+    return {
+        "year": year,
+        "as_of": day.isoformat(),
+        "asked": len(view.original_of),
+        "requested": sum(r.count for r in view.original_of.values()),
+        "by_state": {state: states.count(state) for state in sorted(set(states))},
+        "coverage_replies": _share(view.status.coverage.replies),
+        "coverage_places": _share(view.status.coverage.places),
+        "decided": sum(decided),
+        "decided_em": sum(p.decided_em for p in positions if p.decided_em is not None),
+        "cases_open": len(view.open_cases),
+        "reminders_due": len(view.status.reminders_due),
+        "deadline": view.status.deadline.isoformat(),
+        "next_action": next_action(view),
+    }
+
+
+def _share(value: Fraction) -> float:
+    return round(float(value), 4)
+
+
+def year_table(row: dict[str, object], home: Path) -> Table:
+    """Return the demo's last table, with where the files are under it."""
+    table = demo_table(row)
+    table.caption = f"Rapport: {home / 'rapport' / str(row['year']) / 'intern' / 'index.html'}\nBrev: {home / 'brev'}"
+    return table

@@ -1,0 +1,76 @@
+"""What a round's numbers follow from once everything is chosen: bounds and weights frozen, only the total can move."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from config.cycle.allocation import DivisorMethod
+from tasks.allocation.apportion import apportion, queue_at
+from tasks.allocation.units import Group, Unit
+from tasks.core.model.errors import BadInput, Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The frozen inputs of one award queue. ``moved`` is what swaps add or take after the queue; it sums to 0."""
+
+    units: tuple[Unit, ...]
+    groups: tuple[Group, ...]
+    method: DivisorMethod
+    total: int
+    moved: Mapping[str, int]
+    smallest: int
+
+    def counts(self, total: int | None = None) -> dict[str, int]:
+        """Return everyone's number at ``total``, the basis' own by default.
+
+        :raises BadInput: the bounds cannot hold together at that total, or a swap takes more than there is.
+        """
+        queued = apportion(self.units, self.total if total is None else total, self.method, self.groups)
+        counts = {key: count + self.moved.get(key, 0) for key, count in queued.items()}
+        bounds = {unit.key: unit for unit in self.units}
+        faults = [
+            Fault(
+                f"swap from municipality {key}",
+                f"leaves {counts[key]} of {queued[key]}, below its least {bounds[key].least}",
+                f"move {bounds[key].least - counts[key]} fewer",
+            )
+            for key, moved in sorted(self.moved.items())
+            if moved < 0 and counts[key] < bounds[key].least
+        ]
+        if faults:
+            raise BadInput(faults)
+        return counts
+
+    def without_floors(self) -> Basis:
+        """Return the basis without any lower bound on a municipality."""
+        return replace(self, units=tuple(replace(unit, least=0) for unit in self.units), moved={})
+
+    def without_regions(self) -> Basis:
+        """Return the basis without bounds on counties."""
+        return replace(self, groups=())
+
+    def by(self, method: DivisorMethod) -> Basis:
+        """Return the basis with another divisor method."""
+        return replace(self, method=method)
+
+    def next_totals(self, reach: int) -> dict[str, tuple[int | None, int | None]]:
+        """Return for everyone the totals at which its number rises and falls by one; None beyond ``reach``."""
+        lowest = sum(
+            max(group.least, sum(unit.least for unit in self.units if unit.group == group.key))
+            for group in self.groups
+        )
+        grouped = {group.key for group in self.groups}
+        lowest += sum(unit.least for unit in self.units if unit.group not in grouped)
+        queue = queue_at(self.units, lowest, self.method, self.groups, most_held=reach)
+        up: dict[str, int] = {}
+        down: dict[str, int] = {}
+        for total, key in enumerate(queue.awards(), start=lowest + 1):
+            if total > reach or len(up) == len(self.units):
+                break
+            if total <= self.total:
+                down[key] = total - 1
+            else:
+                up.setdefault(key, total)
+        return {unit.key: (up.get(unit.key), down.get(unit.key)) for unit in self.units}

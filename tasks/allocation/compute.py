@@ -1,0 +1,141 @@
+"""One allocation round: the set, EM, the bounds, the queue, and the reason for every municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from config.cycle.allocation import AllocationPlan
+from tasks.allocation.asked_set import AskedSet, choose_set
+from tasks.allocation.basis import Basis
+from tasks.allocation.bounds import Demands, county_groups, read_demands
+from tasks.allocation.causes import causes_of
+from tasks.allocation.digest import sha256_of
+from tasks.allocation.em import allocate_em
+from tasks.allocation.indicators import Indicators
+from tasks.allocation.reasons import rows_of
+from tasks.allocation.report import round_report
+from tasks.allocation.units import Unit
+from tasks.allocation.weights import Weights, weigh
+from tasks.core.model.allocation import Constraint, Round, RoundKind
+from tasks.core.model.municipality import Municipality
+from tasks.core.model.need import Need
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Everything a round has settled before the queue is run."""
+
+    weights: Weights
+    asked: AskedSet
+    demands: Demands
+    em: Mapping[str, tuple[int, int]]
+    basis: Basis
+
+
+def compute_round(
+    plan: AllocationPlan,
+    need: Need,
+    municipalities: Sequence[Municipality],
+    indicators: Indicators,
+    constraints: Sequence[Constraint] = (),
+    kind: RoundKind = RoundKind.FIRST,
+    profile: str | None = None,
+) -> Round:
+    """Return the distribution of the need over all municipalities, each with its reason.
+
+    Sums are exact, nobody is asked for less than the floor, EM is inside the total. The order of any input is
+    irrelevant; the same inputs give the same `Round.inputs_sha256` and the same numbers.
+
+    :raises BadInput: constraints that contradict, or bounds that cannot hold together at this need.
+    """
+    county = {m.number: m.county_number for m in municipalities}
+    chosen = choose(plan, need, county, indicators, constraints, profile)
+    profile_key = plan.profile(profile).key
+    causes = causes_of(plan, chosen.demands, chosen.em, chosen.basis.units, constraints)
+    return Round(
+        year=need.year,
+        kind=kind,
+        need=need,
+        allocations=rows_of(chosen.weights, chosen.asked, chosen.em, chosen.basis, causes),
+        inputs_sha256=sha256_of(
+            plan=plan,
+            need=need,
+            county=county,
+            indicators={n: indicators.get(n, {}) for n in county},
+            constraints=frozenset(constraints),
+            kind=kind,
+            profile=profile_key,
+        ),
+        constraints=tuple(constraints),
+        report=round_report(
+            plan,
+            profile_key,
+            chosen.weights,
+            chosen.asked,
+            chosen.basis,
+            _without_each(plan, need, county, indicators, constraints, profile),
+        ),
+    )
+
+
+def choose(
+    plan: AllocationPlan,
+    need: Need,
+    county: Mapping[str, str],
+    indicators: Indicators,
+    constraints: Sequence[Constraint] = (),
+    profile: str | None = None,
+) -> Chosen:
+    """Return what is settled before the queue is run: weights, set, EM and bounds, frozen.
+
+    :param county: the county of every municipality that could be asked.
+    """
+    weights = weigh(plan, county, indicators, profile)
+    demands = read_demands(constraints, county, plan.floor.value)
+    asked = choose_set(plan, weights, indicators, need.total, demands, county)
+    em = allocate_em(plan, need, asked.numbers, weights, county, demands.upper)
+    units = tuple(
+        Unit(
+            number,
+            weights.weight[number],
+            max(demands.least(number, plan.floor.value), em.get(number, (0, 0))[0]),
+            _cap(plan, demands, number),
+            county[number],
+        )
+        for number in asked.numbers
+    )
+    groups = county_groups(plan, weights, need.total, units)
+    return Chosen(
+        weights,
+        asked,
+        demands,
+        em,
+        Basis(units, groups, plan.method, need.total, demands.moved, plan.floor.value),
+    )
+
+
+def _cap(plan: AllocationPlan, demands: Demands, number: str) -> int | None:
+    caps = [demands.upper[number]] if number in demands.upper else []
+    caps += [plan.cap.value] if plan.cap is not None else []
+    return min(caps, default=None)
+
+
+def _without_each(
+    plan: AllocationPlan,
+    need: Need,
+    county: Mapping[str, str],
+    indicators: Indicators,
+    constraints: Sequence[Constraint],
+    profile: str | None,
+) -> list[tuple[Constraint, dict[str, int]]]:
+    """Return every constraint with the numbers as they would be without it, all others kept."""
+    return [
+        (
+            one,
+            choose(
+                plan, need, county, indicators, [c for c in constraints if c is not one], profile
+            ).basis.counts(),
+        )
+        for one in constraints
+    ]

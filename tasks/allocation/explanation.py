@@ -1,0 +1,91 @@
+"""Why one municipality has its number: a sentence, and the table behind it, in nb, nn and en."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+
+from config.cycle.allocation import AllocationPlan, Criterion
+from tasks.allocation.weights import as_decimal
+from tasks.allocation.wording import ASKED, LOCALES, NEXT, NOT_ASKED
+from tasks.core.model.allocation import Allocation, Contribution
+from tasks.core.model.need import Need
+
+DOOR = re.compile(r"share=(?P<share>[0-9.]+) threshold=(?P<threshold>[0-9.]+)")
+
+
+def sentence(row: Allocation, need: Need, language: str) -> str:
+    """Return why a municipality has its number and where the next thresholds lie, in ``nb``, ``nn`` or ``en``.
+
+    :param language: a `Language` or its text; unknown ones raise KeyError.
+    """
+    if not row.asked:
+        door = DOOR.search(row.set_reason)
+        return NOT_ASKED[language][row.reason].format(
+            share=_figure(door["share"] if door else "0", language),
+            threshold=_figure(door["threshold"] if door else "0", language),
+        )
+    why = ASKED[language][row.reason].format(
+        share=_figure(as_decimal(row.share, 1), language),
+        need=_figure(need.total, language),
+        count=_figure(row.count, language),
+        bound=row.bound,
+    )
+    return f"{why} {_next(row, language)}"
+
+
+def explain(row: Allocation, need: Need, plan: AllocationPlan, language: str) -> dict[str, object]:
+    """Return the whole explanation of one municipality as JSON-able data, ready to show in ``language``.
+
+    The criteria carry indicator value, normalised figure, weight after unknown figures passed theirs on, and what
+    they contribute; the contributions add up to the weight.
+    """
+    criteria = {criterion.key: criterion for criterion in plan.criteria}
+    return {
+        "number": row.number,
+        "asked": row.asked,
+        "count": row.count,
+        "reason": str(row.reason),
+        "sentence": sentence(row, need, language),
+        "weight": as_decimal(row.weight),
+        "share": as_decimal(row.share, 2),
+        "next_up": row.next_up,
+        "next_down": row.next_down,
+        "bound": row.bound,
+        "set": row.set_reason,
+        "criteria": [_line(part, criteria.get(part.criterion), language) for part in row.contributions],
+    }
+
+
+def _line(part: Contribution, criterion: Criterion | None, language: str) -> dict[str, object]:
+    return {
+        "criterion": part.criterion,
+        "title": part.criterion if criterion is None else _title(criterion, language),
+        "unit": "" if criterion is None else criterion.unit,
+        "value": part.raw,
+        "normalised": part.normalised,
+        "weight": part.weight,
+        "contribution": part.contribution,
+        "note": part.note,
+    }
+
+
+def _title(criterion: Criterion, language: str) -> str:
+    return criterion.title_nn if language == "nn" else criterion.title_nb
+
+
+def _next(row: Allocation, language: str) -> str:
+    which = {(True, True): "both", (True, False): "up", (False, True): "down", (False, False): "none"}
+    form = which[row.next_up is not None, row.next_down is not None]
+    return NEXT[language][form].format(
+        more=_figure(row.count + 1, language),
+        fewer=_figure(row.count - 1, language),
+        up=_figure(row.next_up or 0, language),
+        down=_figure(row.next_down or 0, language),
+    )
+
+
+def _figure(value: int | str, language: str) -> str:
+    return str(format_decimal(Decimal(str(value)), locale=LOCALES[language]))

@@ -1,0 +1,100 @@
+"""The `folder` channel: letters as files, receipts as files beside them. No network object is ever built.
+
+``<folder>/<year>/<key>/brev.pdf`` and ``metadata.json``; the other side answers with ``kvittering-<n>.json``
+(``{"status": <SvarUt's word>, "tidspunkt": <ISO moment>}``).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tasks.core.channels.protocol import Parcel, Refused
+from tasks.core.channels.statuses import state_of
+from tasks.core.model.dispatch import Dispatch, Receipt
+
+LETTER = "brev.pdf"
+METADATA = "metadata.json"
+RECEIPTS = "kvittering-*.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderChannel:
+    """A folder that stands for the channel."""
+
+    folder: Path
+    name: str = "folder"
+    accepts_at_once: bool = True
+    lookup_is_final: bool = True
+
+    def submit(self, parcel: Parcel) -> str:
+        """Write letter and metadata; the metadata comes last, so a folder without it is not a sent letter."""
+        place = self._place(parcel.dispatch.year, parcel.dispatch.key)
+        place.mkdir(parents=True, exist_ok=True)
+        _write(place / LETTER, parcel.pdf)
+        _write(place / METADATA, json.dumps(_metadata(parcel), ensure_ascii=False, indent=1).encode())
+        return parcel.dispatch.key
+
+    def find(self, key: str) -> tuple[str, ...]:
+        """Return the key itself if the folder holds the finished letter."""
+        return tuple(key for path in self.folder.glob(f"*/{key}/{METADATA}") if path.is_file())
+
+    def poll(self, dispatches: Sequence[Dispatch]) -> tuple[Receipt, ...]:
+        """Read the receipt files beside the letters, oldest first.
+
+        :raises Refused: a receipt file is not what it should be; names the file.
+        """
+        receipts: list[Receipt] = []
+        for dispatch in dispatches:
+            place = self._place(dispatch.year, dispatch.key)
+            if not place.is_dir():
+                continue
+            names = sorted(entry.name for entry in os.scandir(place) if entry.name.startswith("kvittering-"))
+            receipts += [receipt for name in names if (receipt := _receipt(dispatch.key, place / name)) is not None]
+        return tuple(sorted(receipts, key=lambda receipt: receipt.happened_at))
+
+    def _place(self, year: int, key: str) -> Path:
+        return self.folder / str(year) / key
+
+
+def _metadata(parcel: Parcel) -> dict[str, object]:
+    letter = parcel.letter
+    return {
+        "tittel": letter.title,
+        "eksternReferanse": parcel.dispatch.key,
+        "vaarReferanse": letter.letter_ref,
+        "mottaker": {
+            "navn": f"{parcel.receiver.name} kommune",
+            "kommunenummer": parcel.receiver.number,
+            "digitalId": parcel.receiver.organisation_number,
+        },
+        "dokumenter": [{"filnavn": LETTER, "mimeType": "application/pdf", "sha256": letter.pdf_sha256}],
+        "dokumentetsDato": letter.dated.isoformat(),
+        "spraak": letter.language.value,
+    }
+
+
+def _receipt(key: str, path: Path) -> Receipt | None:
+    try:
+        content = json.loads(path.read_bytes())
+        status, happened = str(content["status"]), datetime.fromisoformat(content["tidspunkt"])
+        if happened.tzinfo is None:
+            raise ValueError(content["tidspunkt"])
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        message = f"receipt {path} cannot be read ({problem}): mend or remove the file, then run the dispatch again"
+        raise Refused(message) from problem
+    state = state_of(status)
+    return None if state is None else Receipt(key, state, status, happened)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write atomically: a killed process leaves the old file or the new one, never half."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    Path(temporary).replace(path)

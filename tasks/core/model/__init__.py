@@ -1,0 +1,1 @@
+"""The nouns all rooms share: frozen, validated values on the standard library alone."""

@@ -1,0 +1,122 @@
+"""One sending of one letter on one channel: the states, the allowed moves, and what a receipt means."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tasks.core.model.errors import StopAndMend
+from tasks.core.model.letter import LetterKind
+
+# Fixed for ever: the key of a letter revision on a channel must be the same on every machine and every run.
+KEY_NAMESPACE = uuid.UUID("6f0d5a53-2f6c-5d0e-9a44-0f6b8a6a2020")
+
+
+class DispatchState(StrEnum):
+    """Where a sending stands; only READ and PRINTED mean that the municipality has it."""
+
+    PLANNED = "PLANNED"
+    READY = "READY"
+    CLAIMED = "CLAIMED"
+    SUBMITTING = "SUBMITTING"
+    UNKNOWN = "UNKNOWN"
+    SUBMITTED = "SUBMITTED"
+    ACCEPTED = "ACCEPTED"
+    WAITING_FETCH = "WAITING_FETCH"
+    IN_INBOX = "IN_INBOX"
+    PRINT_SENT = "PRINT_SENT"
+    READ = "READ"
+    PRINTED = "PRINTED"
+    REJECTED = "REJECTED"
+    UNDELIVERED = "UNDELIVERED"
+    CANCELLED = "CANCELLED"
+    SUPERSEDED = "SUPERSEDED"
+    FAILED_FINAL = "FAILED_FINAL"
+    HANDLED_MANUALLY = "HANDLED_MANUALLY"
+
+
+RECEIVED_STATES = frozenset({DispatchState.READ, DispatchState.PRINTED, DispatchState.HANDLED_MANUALLY})
+LEFT_US_STATES = frozenset(
+    {DispatchState.SUBMITTED, DispatchState.ACCEPTED, DispatchState.WAITING_FETCH, DispatchState.IN_INBOX}
+    | {DispatchState.PRINT_SENT}
+    | RECEIVED_STATES
+)
+FINAL_STATES = RECEIVED_STATES | {
+    DispatchState.REJECTED,
+    DispatchState.UNDELIVERED,
+    DispatchState.CANCELLED,
+    DispatchState.SUPERSEDED,
+    DispatchState.FAILED_FINAL,
+}
+
+
+_S = DispatchState
+_BY_HAND = frozenset({_S.HANDLED_MANUALLY})
+_ON_THE_WAY = frozenset({_S.WAITING_FETCH, _S.IN_INBOX, _S.PRINT_SENT, _S.READ, _S.PRINTED, _S.UNDELIVERED})
+
+# Every move that is allowed; what is not here cannot happen. Drawn in tasks/dispatch/states.md.
+TRANSITIONS: dict[DispatchState, frozenset[DispatchState]] = {
+    _S.PLANNED: frozenset({_S.READY, _S.CANCELLED, _S.SUPERSEDED}) | _BY_HAND,
+    _S.READY: frozenset({_S.CLAIMED, _S.CANCELLED, _S.SUPERSEDED}) | _BY_HAND,
+    _S.CLAIMED: frozenset({_S.SUBMITTING, _S.READY, _S.CANCELLED}),
+    _S.SUBMITTING: frozenset({_S.SUBMITTED, _S.UNKNOWN, _S.REJECTED, _S.FAILED_FINAL}),
+    _S.UNKNOWN: frozenset({_S.SUBMITTING, _S.SUBMITTED, _S.FAILED_FINAL}) | _BY_HAND,
+    _S.SUBMITTED: frozenset({_S.ACCEPTED, _S.REJECTED, _S.UNKNOWN}) | _ON_THE_WAY | _BY_HAND,
+    _S.ACCEPTED: _ON_THE_WAY | _BY_HAND | {_S.UNKNOWN, _S.REJECTED},
+    _S.WAITING_FETCH: (_ON_THE_WAY - {_S.WAITING_FETCH}) | _BY_HAND,
+    _S.IN_INBOX: (_ON_THE_WAY - {_S.WAITING_FETCH, _S.IN_INBOX}) | _BY_HAND,
+    _S.PRINT_SENT: frozenset({_S.PRINTED, _S.READ, _S.UNDELIVERED}) | _BY_HAND,
+    _S.REJECTED: frozenset({_S.READY}) | _BY_HAND,  # an operator mended the cause: a new attempt
+    _S.UNDELIVERED: frozenset({_S.READY}) | _BY_HAND,
+    _S.FAILED_FINAL: frozenset({_S.READY}) | _BY_HAND,
+    _S.READ: frozenset(),
+    _S.PRINTED: frozenset(),
+    _S.CANCELLED: frozenset(),
+    _S.SUPERSEDED: frozenset(),
+    _S.HANDLED_MANUALLY: frozenset(),
+}
+
+
+def dispatch_key(year: int, number: str, kind: LetterKind, revision: int, channel: str) -> str:
+    """Return the one key this letter revision has on this channel, the same on every run (uuid5).
+
+    >>> dispatch_key(2020, "5057", LetterKind.REQUEST, 1, "folder") == dispatch_key(
+    ...     2020, "5057", LetterKind.REQUEST, 1, "folder"
+    ... )
+    True
+    """
+    return str(uuid.uuid5(KEY_NAMESPACE, f"anmodning|{year}|{number}|{kind}|{revision}|{channel}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """A row of the outbox as it stands now."""
+
+    key: str
+    letter_ref: str
+    year: int
+    number: str
+    kind: LetterKind
+    channel: str
+    state: DispatchState
+    held: bool
+    external_id: str | None
+    attempts: int
+    submitted_at: datetime | None
+    last_error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a channel said about a sending: our state for it, the channel's own word, and when it happened."""
+
+    key: str
+    state: DispatchState
+    raw_status: str
+    happened_at: datetime
+
+
+class IllegalMove(StopAndMend):
+    """A dispatch was asked to go where its state does not lead."""

@@ -1,0 +1,1 @@
+"""Norwegian as letters, replies and reports need it: numbers, dates, names and working days; pure."""

@@ -1,0 +1,88 @@
+"""Opening the database: one engine, one kind of transaction, and a refusal to run on an outdated schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from tasks.core.model.errors import StopAndMend
+from tasks.core.store import migration
+from tasks.core.store.files import FileStore
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """All or nothing: what is written through it is kept when its block ends, and undone when it raises."""
+
+    connection: Connection
+    files: FileStore
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The database and the folder of files kept as received or made, keyed by their checksum."""
+
+    engine: Engine
+    files: FileStore
+
+    @classmethod
+    def open(cls, url: str, files: Path, *, upgrade: bool = False) -> Store:
+        """Return the store at ``url``, its schema checked (or brought up to date with ``upgrade``).
+
+        :raises StopAndMend: the schema is older or newer than this program; the message names the command.
+        """
+        engine = _engine(url)
+        if upgrade:
+            migration.upgrade(engine)
+        else:
+            migration.require_current(engine)
+        return cls(engine, FileStore(files))
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """Yield a transaction that is committed at the end of the block."""
+        with self.engine.begin() as connection:
+            yield Transaction(connection, self.files)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def is_new(url: str) -> bool:
+    """Return True for a SQLite file that does not exist yet: it may be created without asking."""
+    parsed = sa.make_url(url)
+    return parsed.get_backend_name() == "sqlite" and not Path(str(parsed.database)).exists()
+
+
+def _engine(url: str) -> Engine:
+    """Return an engine; on SQLite with WAL, foreign keys on and writers that wait instead of failing."""
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return sa.create_engine(parsed, pool_pre_ping=True)
+    if parsed.database in {None, "", ":memory:"}:
+        message = "DATABASE_URL: an in-memory SQLite database loses everything; give a file"
+        raise StopAndMend(message)
+    Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(parsed, connect_args={"timeout": 60})
+
+    def on_connect(raw: object, _record: object) -> None:
+        # pysqlite's own transaction handling starts too late for "BEGIN IMMEDIATE"; SQLAlchemy's recipe.
+        raw.isolation_level = None  # type: ignore[attr-defined]  # the DBAPI connection is untyped
+        cursor = raw.cursor()  # type: ignore[attr-defined]
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "busy_timeout=60000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        # A reader that later writes would otherwise fail with "database is locked" beside another writer.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    sa.event.listen(engine, "connect", on_connect)
+    sa.event.listen(engine, "begin", on_begin)
+    return engine

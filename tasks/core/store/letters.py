@@ -1,0 +1,119 @@
+"""Letters made, the batches they were made in, and who approved exactly which bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from tasks.core.model.letter import Letter, LetterKind
+from tasks.core.model.municipality import Language
+from tasks.core.store.content import sha256_of
+from tasks.core.store.engine import Transaction
+from tasks.core.store.moments import from_text, to_text
+from tasks.core.store.schema import approval, batch, letter
+
+APPROVED = "approved"
+REFUSED = "refused"
+WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Letters made together. ``plan_sha256`` covers the bytes of every PDF in it: approval binds to it."""
+
+    id: int
+    year: int
+    name: str
+    round_id: int | None
+    maker: str
+    plan_sha256: str
+    known_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A named person's decision on a batch, valid for ``plan_sha256`` only."""
+
+    batch_id: int
+    plan_sha256: str
+    decision: str
+    name: str
+    role: str
+    reason: str
+    at: datetime
+
+
+def plan_hash(letters: Sequence[Letter]) -> str:
+    """Return the hash over reference and bytes of every letter; order does not matter, any change does."""
+    return sha256_of("\n".join(sorted(f"{one.letter_ref} {one.pdf_sha256}" for one in letters)))
+
+
+def add_batch(
+    tx: Transaction, year: int, name: str, letters: Sequence[Letter], *, round_id: int | None, maker: str, known_on: date
+) -> tuple[Batch, bool]:
+    """Store the letters as one batch and return it with True; the same letters again change nothing (False)."""
+    plan = plan_hash(letters)
+    existing = next((b for b in batches(tx, year) if b.plan_sha256 == plan), None)
+    if existing is not None:
+        return existing, False
+    values = {"year": year, "name": name, "round_id": round_id, "maker": maker, "plan_sha256": plan}
+    tx.connection.execute(batch.insert().values(**values, known_on=known_on))
+    made = next(b for b in batches(tx, year) if b.plan_sha256 == plan)
+    if letters:
+        tx.connection.execute(letter.insert(), [_as_row(one, made.id, known_on) for one in letters])
+    return made, True
+
+
+def _as_row(one: Letter, batch_id: int, known_on: date) -> dict[str, object]:
+    fields = {name: getattr(one, name) for name in Letter.__dataclass_fields__}
+    return {**fields, "batch_id": batch_id, "known_on": known_on}
+
+
+def _as_letter(row: sa.Row[tuple[object, ...]]) -> Letter:
+    fields = {name: getattr(row, name) for name in Letter.__dataclass_fields__}
+    return Letter(**{**fields, "kind": LetterKind(row.kind), "language": Language(row.language)})
+
+
+def batches(tx: Transaction, year: int) -> tuple[Batch, ...]:
+    """Return the batches of ``year``, oldest first."""
+    query = sa.select(batch).where(batch.c.year == year).order_by(batch.c.id)
+    return tuple(Batch(**row._mapping) for row in tx.connection.execute(query))
+
+
+def of_batch(tx: Transaction, batch_id: int) -> tuple[Letter, ...]:
+    """Return the letters of a batch by municipality number."""
+    query = sa.select(letter).where(letter.c.batch_id == batch_id).order_by(letter.c.number)
+    return tuple(_as_letter(row) for row in tx.connection.execute(query))
+
+
+def of_year(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple[Letter, ...]:
+    """Return every letter of ``year`` known by a day, by kind and number."""
+    query = sa.select(letter).where(letter.c.year == year).order_by(letter.c.kind, letter.c.number, letter.c.revision)
+    if known_on is not None:
+        query = query.where(letter.c.known_on <= known_on)
+    return tuple(_as_letter(row) for row in tx.connection.execute(query))
+
+
+def get(tx: Transaction, letter_ref: str) -> Letter | None:
+    """Return the letter with our reference, None if we never made it."""
+    row = tx.connection.execute(sa.select(letter).where(letter.c.letter_ref == letter_ref)).one_or_none()
+    return None if row is None else _as_letter(row)
+
+
+def record_decision(tx: Transaction, value: Approval, *, known_on: date) -> None:
+    """Append a person's decision on a batch."""
+    fields = {name: getattr(value, name) for name in Approval.__dataclass_fields__}
+    tx.connection.execute(approval.insert().values(**{**fields, "at": to_text(value.at)}, known_on=known_on))
+
+
+def decision_on(tx: Transaction, batch_id: int) -> Approval | None:
+    """Return the last decision on a batch, None while nobody has decided."""
+    query = sa.select(approval).where(approval.c.batch_id == batch_id).order_by(approval.c.id.desc()).limit(1)
+    row = tx.connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    fields = {name: getattr(row, name) for name in Approval.__dataclass_fields__}
+    return Approval(**{**fields, "at": from_text(row.at)})

@@ -1,0 +1,74 @@
+"""Messages received: the bytes once, and what was made of them version by version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from tasks.core.model.vedtak import Message
+from tasks.core.store.content import dump, load
+from tasks.core.store.engine import Transaction
+from tasks.core.store.schema import message, message_version
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message as it stands on a day; ``version`` counts readings, the first is the program's own."""
+
+    id: int
+    version: int
+    message: Message
+    known_on: date
+
+
+def add(tx: Transaction, year: int, value: Message, *, known_on: date, actor: str) -> int:
+    """Store a message read for the first time and return its id; the same bytes again return the first id."""
+    where = (message.c.year == year, message.c.raw_sha256 == value.raw_sha256)
+    existing = tx.connection.scalar(sa.select(message.c.id).where(*where))
+    if existing is not None:
+        return existing
+    row = {"raw_sha256": value.raw_sha256, "file": value.file, "source": value.source, "message_id": value.message_id}
+    tx.connection.execute(message.insert().values(year=year, **row, known_on=known_on))
+    message_id = tx.connection.scalars(sa.select(message.c.id).where(*where)).one()
+    add_version(tx, message_id, value, known_on=known_on, actor=actor, reason="")
+    return message_id
+
+
+def add_version(tx: Transaction, message_id: int, value: Message, *, known_on: date, actor: str, reason: str) -> None:
+    """Append a new state or reading of a message; the old ones stay."""
+    count = sa.select(sa.func.count()).where(message_version.c.message_id == message_id)
+    tx.connection.execute(
+        message_version.insert().values(
+            message_id=message_id,
+            version=(tx.connection.scalar(count) or 0) + 1,
+            state=value.state,
+            number=value.number,
+            content=dump(Message, value),
+            actor=actor,
+            reason=reason,
+            known_on=known_on,
+        )
+    )
+
+
+def of_year(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple[StoredMessage, ...]:
+    """Return the messages of ``year`` known by a day, as they stood on it, in the order they came."""
+    query = (
+        sa.select(message.c.id, message.c.known_on, message_version.c.version, message_version.c.content)
+        .join(message_version, message_version.c.message_id == message.c.id)
+        .where(message.c.year == year)
+        .order_by(message.c.id, message_version.c.version)
+    )
+    if known_on is not None:
+        query = query.where(message_version.c.known_on <= known_on)
+    newest = {row.id: row for row in tx.connection.execute(query)}
+    return tuple(
+        StoredMessage(row.id, row.version, load(Message, row.content), row.known_on) for row in newest.values()
+    )
+
+
+def known_checksums(tx: Transaction, year: int) -> frozenset[str]:
+    """Return the SHA-256 of every message taken in for ``year``."""
+    return frozenset(tx.connection.scalars(sa.select(message.c.raw_sha256).where(message.c.year == year)))

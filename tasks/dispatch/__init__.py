@@ -1,0 +1,1 @@
+"""The outbox: every letter leaves exactly once, and its receipts are followed to the end."""

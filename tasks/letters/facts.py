@@ -1,0 +1,176 @@
+"""What a text may name (placeholders) and ask (conditions), and what each is for one letter. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from tasks.core.model.allocation import ReasonCode
+from tasks.core.model.letter import LetterKind
+from tasks.core.model.municipality import Language
+from tasks.letters.content import LetterContent, Missing
+
+LOCALES = {Language.NB: "nb_NO", Language.NN: "nn_NO"}
+
+NUMBERS = frozenset(
+    {"count", "em", "em_over_15", "em_under_15", "need_total", "need_em", "need_em_under_15", "need_before_total"}
+    | {"earlier_count", "total_count", "registered", "copied", "decided"}
+)
+PLACEHOLDERS = NUMBERS | {
+    *("year", "previous_year", "municipality", "deadline", "ministry", "office", "letter_ref", "merged_from"),
+    *("earlier_ref", "earlier_date", "coverage", "coverage_year", "report", "imdi_email", "ks_email", "grants_url"),
+    *("quote", "share", "next_up", "next_down"),
+}
+WHOLE = frozenset({"letter_ref", "earlier_ref", "deadline", "earlier_date"})  # never broken over two lines
+CONDITIONS = frozenset(
+    {"em", "em_over_15", "em_under_15", "need_em", "merged", "asked_before", "more", "deadline", "deadline_passed"}
+    | {"registration_missing", "copy_missing", "registered", "copied", "numbers_differ", "quote", "declined"}
+    | {"explanation", "next_up", "next_down"}
+    | {f"reason_{reason}" for reason in ReasonCode}
+)
+
+_ALWAYS = frozenset({"year", "municipality"})
+_REQUEST = (
+    *("count", "em", "em_over_15", "em_under_15", "deadline", "imdi_email", "ks_email", "letter_ref"),
+    *("need_total", "need_em", "need_em_under_15", "previous_year", "ministry"),
+    *("coverage", "coverage_year", "report", "grants_url", "merged_from"),
+)
+# What a text of a kind cannot leave out, whatever its wording.
+MUST_SAY: Mapping[LetterKind, frozenset[str]] = {
+    LetterKind.REQUEST: _ALWAYS | {*_REQUEST},
+    LetterKind.INFORMATION: _ALWAYS | {"need_total", "ministry"},
+    LetterKind.ADJUSTED: _ALWAYS
+    | {*("count", "em", "deadline", "earlier_count", "earlier_ref", "need_total", "need_before_total")},
+    LetterKind.SUPPLEMENTARY: _ALWAYS | {"count", "em", "deadline", "earlier_count", "total_count", "imdi_email", "ks_email"},
+    LetterKind.WITHDRAWAL: _ALWAYS | {"count", "earlier_ref", "earlier_date"},
+    LetterKind.REMINDER: _ALWAYS | {"count", "earlier_ref", "deadline", "imdi_email", "ks_email"},
+    LetterKind.CLARIFICATION: _ALWAYS | {"count", "earlier_ref", "registered", "copied", "quote"},
+    LetterKind.CLOSING: _ALWAYS | {"decided", "earlier_ref", "previous_year"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The values of one letter: as printed, as numbers for singular or plural, as links, and which conditions hold."""
+
+    values: Mapping[str, str]
+    numbers: Mapping[str, int]
+    links: Mapping[str, str]
+    holds: frozenset[str]
+
+
+@cache
+def day(value: date, language: Language) -> str:
+    """Return the day as written in a letter.
+
+    >>> day(date(2019, 12, 20), Language.NN)
+    '20. desember 2019'
+    """
+    return format_date(value, "d. MMMM y", locale=LOCALES[language])
+
+
+@cache
+def number(value: int | Decimal, language: Language) -> str:
+    """Return the number with a no-break space between thousands and a decimal comma.
+
+    >>> number(5100, Language.NB), number(Decimal("99.6"), Language.NN)
+    ('5\\xa0100', '99,6')
+    """
+    return format_decimal(value, locale=LOCALES[language])
+
+
+def facts_of(content: LetterContent, part_of: str) -> Facts:
+    """Return everything a text may say of ``content``; ``part_of`` words a part of a split municipality.
+
+    What the letter does not have is not there: a text that names it cannot be filled.
+    """
+    language = content.language
+    numbers = {name: value for name, value in _numbers(content).items() if value is not None}
+    values = {name: number(value, language) for name, value in numbers.items()}
+    values |= {name: value for name, value in _words(content, part_of).items() if value is not None}
+    links = {
+        "imdi_email": f"mailto:{content.contacts.imdi_email}",
+        "ks_email": f"mailto:{content.contacts.ks_email}",
+        "grants_url": content.grants.url,
+    }
+    return Facts(values, numbers, links, frozenset(name for name, holds in _conditions(content).items() if holds))
+
+
+def _numbers(content: LetterContent) -> dict[str, int | None]:
+    persons, earlier, difference = content.persons, content.earlier, content.difference
+    return {
+        "count": persons and persons.count,
+        "em": persons and persons.em,
+        "em_over_15": persons and persons.em_over_15,
+        "em_under_15": persons and persons.em_under_15,
+        "need_total": content.need.total,
+        "need_em": content.need.em,
+        "need_em_under_15": content.need.em_under_15,
+        "need_before_total": content.need_before and content.need_before.total,
+        "earlier_count": earlier and earlier.persons.count,
+        "total_count": earlier and persons and earlier.persons.count + persons.count,
+        "registered": difference and difference.registered,
+        "copied": difference and difference.copied,
+        "decided": content.decided,
+    }
+
+
+def _words(content: LetterContent, part_of: str) -> dict[str, str | None]:
+    language, recipient, explanation = content.language, content.recipient, content.explanation
+    parts = [part_of.replace("{name}", name) for name in recipient.part_from]
+    return {
+        "year": str(content.year),
+        "previous_year": str(content.year - 1),
+        "municipality": recipient.name,
+        "deadline": content.deadline and day(content.deadline, language),
+        "ministry": content.ministry,
+        "office": content.sender.office,
+        "letter_ref": content.letter_ref,
+        "merged_from": format_list([*recipient.merged_from, *parts], locale=LOCALES[language]),
+        "earlier_ref": content.earlier and content.earlier.letter_ref,
+        "earlier_date": content.earlier and day(content.earlier.dated, language),
+        "coverage": number(content.grants.coverage, language),
+        "coverage_year": str(content.grants.coverage_year),
+        "report": content.grants.report,
+        "imdi_email": content.contacts.imdi_email,
+        "ks_email": content.contacts.ks_email,
+        "grants_url": content.grants.url,
+        "quote": content.difference and content.difference.quote,
+        "share": explanation and number(Decimal(explanation.share_tenths) / 10, language),
+        "next_up": explanation and explanation.next_up and number(explanation.next_up, language),
+        "next_down": explanation and explanation.next_down and number(explanation.next_down, language),
+    }
+
+
+def _conditions(content: LetterContent) -> dict[str, bool]:
+    persons, difference, explanation = content.persons, content.difference, content.explanation
+    reason = explanation.reason if explanation else content.reason
+    return {
+        "em": bool(persons and persons.em),
+        "em_over_15": bool(persons and persons.em_over_15),
+        "em_under_15": bool(persons and persons.em_under_15),
+        "need_em": content.need.em > 0,
+        "merged": len(content.recipient.merged_from) + len(content.recipient.part_from) > 1,
+        "asked_before": content.earlier is not None,
+        "more": content.asks_for_more,
+        "deadline": content.deadline is not None,
+        "deadline_passed": content.deadline is not None and content.deadline < content.dated,
+        "registration_missing": Missing.REGISTRATION in content.missing,
+        "copy_missing": Missing.COPY in content.missing,
+        "registered": bool(difference and difference.registered is not None),
+        "copied": bool(difference and difference.copied is not None),
+        "numbers_differ": bool(difference and difference.registered != difference.copied),
+        "quote": bool(difference and difference.quote),
+        "declined": content.decided == 0,
+        "explanation": explanation is not None,
+        "next_up": bool(explanation and explanation.next_up),
+        "next_down": bool(explanation and explanation.next_down),
+        f"reason_{reason}": reason is not None,
+    }

@@ -1,0 +1,25 @@
+"""What the store says about both sides of the replies on a day, compared. No Prefect: commands read it too."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from config.cycle import Cycle
+from config.cycle.deadline import reply_deadline
+from tasks.core.model.reconciliation import Finding
+from tasks.core.store import Transaction, cases, messages, registrations, requests
+from tasks.reconciliation.compare import reconcile
+from tasks.reconciliation.resolved import standing_resolutions
+
+
+def findings_on(tx: Transaction, cycle: Cycle, day: date) -> tuple[Finding, ...]:
+    """Return the findings of the year as they were known on ``day``."""
+    return reconcile(
+        requests.original(tx, cycle.year, known_on=day),
+        registrations.latest(tx, cycle.year, known_on=day),
+        [stored.message for stored in messages.of_year(tx, cycle.year, known_on=day)],
+        reply_deadline(cycle.calendar),
+        day,
+        standing_resolutions(cases.of_year(tx, cycle.year, known_on=day)),
+        year=cycle.year,
+    )

@@ -1,0 +1,163 @@
+"""One received message taken in: graded, matched, read, and accepted, handed to a person, or put aside.
+
+Accepted without a person only when the sender is sure (A or B), two signs name the municipality, and the text
+holds one clear number for the right year without reservation or flag. That the registered number is the same
+is tested later, by reconciliation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tasks.core.model.municipality import Register
+from tasks.core.model.request import Request
+from tasks.core.model.vedtak import DocumentFlag, Grade, Message, MessageState, VedtakReading
+from tasks.replies.authenticity import Authenticity, grade_sender
+from tasks.replies.contents import Contents, body_text, contents_of
+from tasks.replies.extract import Extractor
+from tasks.replies.known import KnownMessages
+from tasks.replies.mail import ParsedMail, parse_mail
+from tasks.replies.matching import Match, hint_of, match_message, references_in
+from tasks.replies.reader.documents import no_text, read_documents
+from tasks.replies.reader.outcome import RequestContext
+from tasks.replies.reader.sections import ABOUT_SETTLEMENT
+
+KS_DOMAIN = "ks.no"
+_AUTOMATIC = re.compile(r"^(?:automatisk\s+svar|autosvar|automatic\s+reply|fravær|out\s+of\s+office|ulevert|undeliver|delivery\s+status|lest:|read:)", re.IGNORECASE)
+_NOTHING_READ = frozenset({"NO_VEDTAK_FOUND", "NO_TEXT"})
+
+
+def take_in(
+    raw: bytes,
+    file: str,
+    source: str,
+    *,
+    register: Register,
+    requests: Mapping[str, Request],
+    year: int,
+    trusted_authserv: str,
+    known: KnownMessages,
+    extractor: Extractor | None = None,
+) -> Message:
+    """Return the message with its state, grade, municipality, reading and reasons; never raises on what it holds.
+
+    ``source`` is the kind of mailbox ("maildir", "imap", "svarinn" ...), ``requests`` the valid request per number.
+    The caller stores the raw bytes first and remembers the message in ``known`` afterwards.
+    """
+    digest = hashlib.sha256(raw).hexdigest()
+    mail = parse_mail(raw)
+    first = known.same_bytes(digest)
+    if first is not None:
+        return _duplicate(_bare(digest, file, source, mail, Grade.WEAK), first)
+    if extractor is not None:
+        return _take_in(digest, file, source, mail, register, requests, year, trusted_authserv, known, extractor)
+    with Extractor() as own:
+        return _take_in(digest, file, source, mail, register, requests, year, trusted_authserv, known, own)
+
+
+def _take_in(  # noqa: PLR0913 - the arguments of take_in, with the mail taken apart
+    digest: str, file: str, source: str, mail: ParsedMail, register: Register, requests: Mapping[str, Request], year: int,
+    trusted_authserv: str, known: KnownMessages, extractor: Extractor,
+) -> Message:  # fmt: skip
+    sender = grade_sender(mail, register, source=source, trusted_authserv=trusted_authserv)
+    contents = contents_of(mail, extractor)
+    texts = (mail.subject, *(document.text for document in contents.documents))
+    references = references_in(texts, year)
+    hint = hint_of(references, sender.number)
+    reading, is_named = _read(contents, register, requests, year, hint)
+    match = match_message(references, sender.number, reading, is_named=is_named)
+    reading = _flagged(reading, sender, match)
+    message = replace(
+        _bare(digest, file, source, mail, sender.grade),
+        number=match.number, letter_ref=match.letter_ref, reading=reading, attachment_sha256=contents.document_sha256,
+    )  # fmt: skip
+    first, reused = known.same_message(mail.message_id, mail.sender, contents.document_sha256)
+    first = first or known.same_documents(match.number, contents.document_sha256, sender.grade)
+    if first is not None and sender.grade is not Grade.FAILED:
+        return _duplicate(message, first)
+    reasons = _reasons(mail, sender, contents, match, reading, requests, year)
+    if reused:
+        reasons.append("MESSAGE_ID_REUSED")
+    state = _state(mail, sender, contents, match, reading, texts, reasons)
+    return replace(message, state=state, reasons=tuple(dict.fromkeys(reasons)))
+
+
+def _read(
+    contents: Contents, register: Register, requests: Mapping[str, Request], year: int, hint: str | None
+) -> tuple[VedtakReading, bool]:
+    """Return the reading and whether the text itself names the municipality.
+
+    Read once without the request to learn whose text it is, then with the request it answers.
+    """
+    if not contents.documents:
+        return no_text(register, hint), False
+    plain = read_documents(contents.documents, register, None)
+    is_named = plain.municipality_number is not None
+    request = requests.get(plain.municipality_number or hint or "")
+    context = (
+        RequestContext(year, request.count, request.em, request.number) if request else RequestContext(year)
+    )
+    return read_documents(contents.documents, register, context, hint), is_named
+
+
+def _flagged(reading: VedtakReading, sender: Authenticity, match: Match) -> VedtakReading:
+    flags = [*reading.flags, *sender.flags]
+    if "DOMAIN_MUNICIPALITY_MISMATCH" in match.reasons:
+        flags.append(DocumentFlag.SENDER_MISMATCH)
+    if not set(flags) - set(reading.flags):
+        return reading
+    reasons = tuple(dict.fromkeys([*reading.reasons, *(flag.value for flag in flags)]))
+    return replace(reading, flags=tuple(dict.fromkeys(flags)), reasons=reasons, needs_person=True)
+
+
+def _reasons(
+    mail: ParsedMail, sender: Authenticity, contents: Contents, match: Match, reading: VedtakReading,
+    requests: Mapping[str, Request], year: int,
+) -> list[str]:  # fmt: skip
+    reasons = [*sender.reasons, *contents.problems, *match.reasons, *reading.reasons]
+    if match.number is not None and match.number not in requests:
+        reasons.append("NOT_ASKED")
+    if not mail.attachments and _NOTHING_READ & set(reading.reasons):
+        reasons.append("NO_ATTACHMENT")
+    if match.number is not None and not match.is_firm and not match.reasons:
+        reasons.append("ONE_SIGN_ONLY")
+    if reading.year is not None and reading.year != year:
+        reasons.append("WRONG_YEAR")
+    return reasons
+
+
+def _state(
+    mail: ParsedMail, sender: Authenticity, contents: Contents, match: Match, reading: VedtakReading,
+    texts: tuple[str, ...], reasons: list[str],
+) -> MessageState:  # fmt: skip
+    if sender.grade is Grade.FAILED or contents.is_hostile:
+        return MessageState.QUARANTINED
+    nothing = bool(_NOTHING_READ & set(reading.reasons))
+    about = any(ABOUT_SETTLEMENT.search(text) for text in texts) or match.letter_ref is not None
+    if nothing and not contents.problems and (not about or _is_automatic(mail)):
+        return MessageState.IRRELEVANT
+    if "DOMAIN_MUNICIPALITY_MISMATCH" in match.reasons:
+        return MessageState.QUARANTINED
+    sure = sender.grade in {Grade.CHANNEL, Grade.ALIGNED} and match.is_firm
+    clear = reading.count is not None and not reading.needs_person and not reading.reservations and not reading.flags
+    return MessageState.ACCEPTED if sure and clear and not reasons else MessageState.PERSON
+
+
+def _is_automatic(mail: ParsedMail) -> bool:
+    return bool(_AUTOMATIC.match(mail.subject)) and not mail.attachments and len(body_text(mail)) < 3000
+
+
+def _bare(digest: str, file: str, source: str, mail: ParsedMail, grade: Grade) -> Message:
+    copied = any(address.endswith(("@" + KS_DOMAIN, "." + KS_DOMAIN)) for address in mail.recipients)
+    return Message(
+        raw_sha256=digest, file=file, source=source, message_id=mail.message_id, sender=mail.sender, subject=mail.subject,
+        received_at=mail.sent_at, state=MessageState.PERSON, grade=grade, number=None, letter_ref=None, ks_copied=copied,
+        reading=None, reasons=(),
+    )  # fmt: skip
+
+
+def _duplicate(message: Message, first: str) -> Message:
+    return replace(message, state=MessageState.DUPLICATE, duplicate_of=first, reasons=("DUPLICATE",))

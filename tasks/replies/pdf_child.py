@@ -1,0 +1,110 @@
+"""The program of the sandbox process: PDF bytes in, text out, inside hard limits on memory and processor time.
+
+Run by path with ``python -I``, so it imports nothing of this project. One request and one answer at a time:
+eight bytes of length and the PDF in; eight bytes of length and JSON out. A hostile file kills this process only.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import resource
+import sys
+from base64 import b64encode
+from typing import Any, BinaryIO
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+MEMORY_BYTES = 1_500 * 1024 * 1024
+CPU_SECONDS = 3
+MOST_PAGES = 400
+MOST_CHARACTERS = 2_000_000
+MOST_PIXELS = 12_000_000  # A4 at 300 dots per inch is 8.7 million
+
+
+def read_text(content: bytes) -> dict[str, Any]:
+    """Return the text of every page, the page count, and whether the file carries programs."""
+    document = pdfium.PdfDocument(content)
+    try:
+        pages = len(document)
+        texts: list[str] = []
+        total = 0
+        for index in range(min(pages, MOST_PAGES)):
+            text = document[index].get_textpage().get_text_bounded()
+            texts.append(text)
+            total += len(text)
+            if total > MOST_CHARACTERS:
+                return {"problem": "TOO_MUCH_TEXT", "pages": pages}
+        active = raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0
+        problem = "TOO_MANY_PAGES" if pages > MOST_PAGES else None
+        return {"texts": texts, "pages": pages, "active": active, "problem": problem}
+    finally:
+        document.close()
+
+
+def render_page(content: bytes, index: int) -> dict[str, Any]:
+    """Return one page as a grey picture (PGM), small enough for the limits, for character recognition."""
+    document = pdfium.PdfDocument(content)
+    try:
+        page = document[index]
+        width, height = page.get_size()
+        scale = min(300 / 72, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+        bitmap = page.render(scale=scale, grayscale=True)
+        rows = ctypes.string_at(bitmap.buffer, bitmap.stride * bitmap.height)
+        picture = b"".join(rows[y * bitmap.stride :][: bitmap.width] for y in range(bitmap.height))
+        head = f"P5 {bitmap.width} {bitmap.height} 255\n".encode()
+        return {"picture": b64encode(head + picture).decode()}
+    finally:
+        document.close()
+
+
+def answer(request: bytes) -> dict[str, Any]:
+    """Return the answer to one request: four bytes of page number (all ones: text), then the PDF."""
+    index = int.from_bytes(request[:4], "big")
+    try:
+        return read_text(request[4:]) if index == 0xFFFFFFFF else render_page(request[4:], index)
+    except pdfium.PdfiumError as error:
+        locked = getattr(error, "err_code", None) in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
+        return {"problem": "ENCRYPTED_PDF" if locked or "password" in str(error).casefold() else "BROKEN_PDF"}
+    except MemoryError:
+        return {"problem": "PDF_TOO_HEAVY"}
+    except (ValueError, OSError, IndexError, OverflowError):
+        return {"problem": "BROKEN_PDF"}
+
+
+def limit_memory() -> None:
+    """Bound the address space, forbid new files and core dumps."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def renew_cpu_limit() -> None:
+    """Allow the next request its seconds: the limit counts from the process' start, so it moves ahead."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (used + CPU_SECONDS, resource.RLIM_INFINITY))
+
+
+def read_exactly(stream: BinaryIO, size: int) -> bytes:
+    """Return ``size`` bytes, fewer only at the end of the stream."""
+    pieces: list[bytes] = []
+    while size and (piece := stream.read(min(size, 1 << 20))):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
+def serve() -> None:
+    """Answer requests until the parent closes the pipe."""
+    limit_memory()
+    while len(head := read_exactly(sys.stdin.buffer, 8)) == 8:
+        renew_cpu_limit()
+        reply = json.dumps(answer(read_exactly(sys.stdin.buffer, int.from_bytes(head, "big")))).encode()
+        sys.stdout.buffer.write(len(reply).to_bytes(8, "big") + reply)
+        sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    serve()

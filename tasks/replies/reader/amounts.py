@@ -1,0 +1,174 @@
+"""The number of persons and of unaccompanied minors a council decided, from the numbers in its adopted text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tasks.replies.reader.mentions import Mention, Role, Unit
+from tasks.replies.reader.roles import ACCEPTING, DECLINING, mentions_with_roles
+
+_NO_EM = re.compile(
+    r"(?<!\bflere )(?:\b(?:ingen|ikke|ikkje|inga|null|0|uten|utan|heller\s+(?:ikke|ikkje)|verken|unntatt|unnateke|unntak\s+av)\b(?!\s+(?:flere|fleire|mer|meir|over|nødvendig)\b)(?!\s+\w+\s+(?:flere|fleire)\s+enn)"
+    r"[^.;,]{0,60}?\b(?:enslige?|einslege?|enslege)\s+mindreårig\w*)"
+    r"|\b(?:enslige?|einslege?|enslege)\s+mindreårig\w*(?:\s+flyktning\w+)?\s*(?::\s*(?:0|ingen|null)\b|[^.;,\d]{0,40}\b(?:ikke|ikkje)\b(?!\s+(?:flere|fleire|mer|meir|over)\b))"
+    r"|\b(?:0|ingen|null)\s+(?:EM|EMA)\b",
+    re.IGNORECASE,
+)
+_EM_LIMIT = re.compile(r"(?:ikke|ikkje)[^.;,]{0,80}(?:under\s+1\d|yngre\s+enn)", re.IGNORECASE)
+_REQUEST_WORD = re.compile(r"anmod\w+|oppmod\w+|førespurnad\w*|forespørsel\w*", re.IGNORECASE)
+_PER_YEAR = re.compile(r"årlig|årleg|\b(?:per|pr\.?)\s+år|kvart\s+(?:av\s+)?(?:åra|år)|hvert\s+(?:av\s+)?(?:årene|år)|i\s+kvart\s+av|for\s+(?:hvert|kvart)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What the numbers say for one year. ``doubts`` are reasons a person must look; ``numbers`` all that was seen.
+
+    ``points_to_request``: the text agrees to the request and gives no number of its own.
+    """
+
+    count: int | None
+    em: int | None
+    evidence: str = ""
+    em_evidence: str = ""
+    families: Mention | None = None
+    total: Mention | None = None
+    em_mention: Mention | None = None
+    is_declined: bool = False
+    is_summed: bool = False
+    points_to_request: bool = False
+    doubts: tuple[str, ...] = ()
+    numbers: tuple[Mention, ...] = field(default=(), repr=False)
+
+
+def all_mentions(sentences: Sequence[str]) -> tuple[Mention, ...]:
+    """Return the numbers of all sentences with their roles."""
+    return tuple(m for index, sentence in enumerate(sentences) for m in mentions_with_roles(sentence, index))
+
+
+def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:
+    """Return what the adopted sentences decide for ``year`` (None: whatever year they speak of).
+
+    The requested number is never used unless the text agrees to it by name ("in line with the request for 15").
+    """
+    numbers = all_mentions(sentences)
+    mine = [m for m in numbers if _is_for(m, year)]
+    doubts: list[str] = []
+    doubts += ["WORD_AND_DIGIT_DIFFER" for m in mine if m.numeral.repeated not in {None, m.numeral.high, m.numeral.low}]
+    totals = _totals(mine, sentences)
+    count, total, is_summed = _count(totals, doubts)
+    em, em_mention, on_top, em_evidence = _em(mine, sentences)
+    if total is not None and covers_several_years(total):
+        count, total = None, None
+        doubts.append("NUMBER_FOR_SEVERAL_YEARS")
+    if count is not None and on_top and total is not None and not total.is_stated_total:
+        count += on_top
+        if em_mention and re.search(r"\bog\s+$", em_mention.sentence[: em_mention.numeral.start]) and "tillegg" not in em_mention.sentence:
+            doubts.append("EM_ON_TOP_OR_INSIDE")
+    families = next((m for m in mine if m.role is Role.FAMILIES), None)
+    is_declined = False
+    evidence = total.sentence if total else ""
+    if total is None and not any(m.is_loose for m in totals):
+        declined = _declining(sentences)
+        if declined and families is None:
+            count, evidence, is_declined = 0, declined, True
+        elif em_mention is not None and em_mention.role is Role.EM and em_mention.value is not None and not totals:
+            count, evidence = em_mention.value, em_mention.sentence
+            doubts.append("ONLY_EM_NUMBER")
+    elif count == 0:
+        is_declined = True
+    if count is not None and em is not None and em > count:
+        doubts.append("EM_ABOVE_TOTAL")
+        em = None
+    points = "" if count is not None or totals or is_declined else _pointing(sentences)
+    return Amounts(
+        count, em, evidence or points or (families.sentence if families else (totals[0].sentence if totals else "")), em_evidence,
+        families, total, em_mention, is_declined, is_summed, bool(points), tuple(dict.fromkeys(doubts)), numbers,
+    )  # fmt: skip
+
+
+def _is_for(mention: Mention, year: int | None) -> bool:
+    return year is None or mention.year is None or mention.year.covers(year)
+
+
+def _totals(mine: Sequence[Mention], sentences: Sequence[str]) -> list[Mention]:
+    """Return the numbers that may be the decided total, the firmest kind only."""
+    whole = [m for m in mine if m.role is Role.TOTAL and m.unit in {Unit.PERSONS, Unit.BARE}]
+    stated = [m for m in whole if m.is_stated_total]
+    if stated:
+        return stated
+    if whole:
+        named = [m for m in whole if m.unit is Unit.PERSONS]
+        return named or whole
+    agreed = [m for m in mine if m.role is Role.REQUESTED and m.unit is not Unit.EM and ACCEPTING.search(m.sentence) and not DECLINING.search(m.sentence)]
+    if agreed:
+        return agreed
+    return [m for m in mine if m.role is Role.ADDED and m.unit in {Unit.PERSONS, Unit.BARE}]
+
+
+def _count(totals: Sequence[Mention], doubts: list[str]) -> tuple[int | None, Mention | None, bool]:
+    ranges = [m for m in totals if m.value is None]
+    if ranges:
+        return None, None, False
+    values = {m.value for m in totals if m.value is not None}
+    if len(values) == 1:
+        best = next((m for m in totals if m.is_upper_limit or m.is_loose), totals[0])
+        return best.value, best, False
+    if not values:
+        return None, None, False
+    if len({m.index for m in totals}) == 1 and _is_a_split(totals[0].sentence):
+        return sum(m.value or 0 for m in totals), totals[0], True
+    doubts.append("SEVERAL_NUMBERS")
+    return None, None, False
+
+
+def _is_a_split(sentence: str) -> bool:
+    """Return whether a sentence deals its number out over parts of one year."""
+    return len(re.findall(r"halvår|halvdel|kvartal|vår(?:en)?\b|høst(?:en)?\b|haust(?:en)?\b", sentence, re.IGNORECASE)) > 1
+
+
+def _em(mine: Sequence[Mention], sentences: Sequence[str]) -> tuple[int | None, Mention | None, int, str]:
+    found = [m for m in mine if m.role in {Role.EM, Role.EM_ON_TOP}]
+    if found:
+        first = found[0]
+        on_top = (first.value or 0) if first.role is Role.EM_ON_TOP else 0
+        return first.value, first, on_top, first.sentence
+    for sentence in sentences:
+        if _NO_EM.search(sentence) and not _EM_LIMIT.search(sentence):
+            return 0, None, 0, sentence
+    return None, None, 0, ""
+
+
+def _declining(sentences: Sequence[str]) -> str:
+    for sentence in sentences:
+        match = DECLINING.search(sentence)
+        if match is None:
+            continue
+        around = sentence[max(0, match.start() - 10) : match.end() + 70]
+        if re.search(r"mindreårig|familie|flere\s+enn|fleire\s+enn|\b(?:personer|personar|flyktninger|flyktningar)\s+(?:med|som|under|over)\b", around, re.IGNORECASE):
+            continue
+        return sentence
+    return ""
+
+
+def _pointing(sentences: Sequence[str]) -> str:
+    for sentence in sentences:
+        if _REQUEST_WORD.search(sentence) and ACCEPTING.search(sentence) and not DECLINING.search(sentence):
+            return sentence
+    return ""
+
+
+def covers_several_years(mention: Mention) -> bool:
+    """Return whether one number is given for several years together."""
+    if is_per_year(mention.sentence) or mention.year is None:
+        return False
+    if mention.year.first != mention.year.last:
+        return True
+    after = mention.sentence[mention.year.end : mention.year.end + 20]
+    return bool(re.match(r"\s*(?:,\s*20\d\d)*\s*(?:og|,|&)\s*20\d\d\b(?!\s*[:\d])", after)) and not re.match(r"\s*og\s+20\d\d\s*\d", after)
+
+
+def is_per_year(sentence: str) -> bool:
+    """Return whether a sentence gives its number for each of several years."""
+    return bool(_PER_YEAR.search(sentence))

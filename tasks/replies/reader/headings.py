@@ -1,0 +1,172 @@
+"""Which lines of a council document open a section, and what kind of section it is.
+
+A heading is a whole line of known form, or a label with a colon and its text after it. A sentence that merely
+mentions "vedtak" or "innstilling" opens nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+COUNCIL = r"(?:kommunestyre|bystyre|herad?sstyre|kommunetinget)(?:ts?|)"
+COMMITTEE = (
+    r"(?:formannskap(?:ets?)?|formannskapsmøte|\w*utval(?:g|gets?|ets?|)|\w*komit[eé](?:ens?|)|\w*styret? for [\w ]+"
+    r"|eldrerådets?|ungdomsrådets?|levekårsutvalget|driftsstyret)"
+)
+ADMINISTRATION = (
+    r"(?:rådmann(?:ens?|s|)|kommunedirektør(?:ens?|s|)|administrasjon(?:ens?|s|)|byrådets?|ordfører(?:ens?|s|)"
+    r"|ordførar(?:ens?|s|)|kommunalsjef\w*|saksbehandler\w*|sakshandsamar\w*|fylkesrådmann\w*|administrasjonssjef\w*)"
+)
+
+
+class SectionKind(StrEnum):
+    """What a stretch of a document is."""
+
+    HEAD = "head"
+    PROPOSAL = "proposal"
+    ALTERNATIVE = "alternative"
+    TREATMENT = "treatment"
+    VEDTAK = "vedtak"
+    BACKGROUND = "background"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading: its kind, the body it names, who proposed, and text standing after its colon."""
+
+    kind: SectionKind
+    organ: str = ""
+    rest: str = ""
+
+
+_OWNER = rf"(?:(?P<who>{ADMINISTRATION}|{COMMITTEE}|{COUNCIL})(?:\s+(?:sin|sitt|si|sine))?\s+)?"
+_CASE_MARK = r"(?:[A-ZÆØÅa-zæøå]{1,6}[- .]{0,2})?(?:sak[- .]*)?\d{1,4}/\d{2,4}"
+_TAIL = r"(?:\s*[:.–-]+\s*|\s*)$"
+
+_PROPOSAL = re.compile(
+    rf"^(?:saksordførers\s+)?{_OWNER}(?:endelige?\s+|endelege\s+|samla\s+)?"
+    r"(?:innstilling(?:en|a)?|tilråding(?:a|en)?|tilrådning(?:en)?|innstilling til vedtak|vedtaksforslag(?:et)?"
+    r"|(?:forslag|framlegg|utkast)(?:et)?\s+til\s+(?:vedtak|innstilling|tilråding|orskurd)"
+    r"|(?<=\s)(?:forslag|framlegg)(?:et)?)"
+    rf"(?:\s+(?:i|til|fra|frå|for|overfor)\s+(?P<to>.{{2,60}}?))?(?:\s*\(.{{0,40}}\))?(?:\s+{_CASE_MARK})?"
+    r"(?:\s*(?:-|–)?\s*\d{1,2}[./]\d{1,2}[./]\d{2,4})?(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$",
+    re.IGNORECASE,
+)
+_ALTERNATIVE = re.compile(
+    r"^(?:(?:nytt|et|eit|alternativt?|endra)\s+)?(?:alternativt?\s*|endrings|tilleggs|felles|mot|utsett(?:else|ing)s|omforent?\s+"
+    r"|oversendelses|subsidiært\s+)?(?:forslag|framlegg)(?:et)?(?:\s+(?:nr\.?\s*)?\d{1,2}|\s+[A-D])?"
+    r"(?:\s+(?:til\s+\w+\s+)?(?:fra|frå|fremmet av|fremma av|fremja av|framsett av|fremsatt av|framlagt av|ved|av)\s+(?P<author>.{1,80}?))?"
+    r"(?:\s*\(.{0,60}\))?(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$"
+    r"|^(?P<party>[A-ZÆØÅ][\w,/&. -]{0,60}?)(?:s|\s+sitt|\s+sine)?\s+(?:alternative\s+|endrings|tilleggs|felles)?(?:forslag|framlegg)(?:et)?\s*:\s*(?P<rest2>.*)$",
+    re.IGNORECASE,
+)
+_PUT_FORWARD = re.compile(
+    r"(?:fremm?et|fremm?a|fremja|fremjar|framsatte|fremsatte|framsette|la(?:\s+\w+)?\s+fr[ae]m|sette?\s+fr[ae]m|satte\s+fr[ae]m"
+    r"|foreslo|føreslo|foreslår|kom\s+med|gjorde|leverte|fremmer)\b.{0,90}?(?:forslag|framlegg|endring|tillegg)"
+    r"\w*.{0,90}:\s*$|(?:forslag|framlegg)\s+(?:fremmet|fremma|fremja|framsett|fremsatt|framlagt)\s+av\b.{0,80}$"
+    r"|\b(?:foreslo|føreslo)\b[^.]{0,60}:\s*$",
+    re.IGNORECASE,
+)
+_VEDTAK = re.compile(
+    rf"^(?:{_CASE_MARK}\s*:?\s*)?(?:endelig\s+|endeleg\s+|samrøystes\s+|enstemmig\s+|einstemmig\s+)?"
+    rf"{_OWNER.replace('who', 'organ')}(?:endelige?\s+|endelege\s+|sitt\s+)?(?:vedtak|vedtaket|orskurd|avgjerd|beslutning|vedtakspunkt(?:er)?)"
+    rf"(?:\s+(?:i|fra|frå|av|den)\s+(?P<where>(?:{COUNCIL}|{COMMITTEE}|møte|sak|k-?sak|\d).{{0,60}}?))?"
+    rf"(?:\s*(?:-|–|,)?\s*(?:den\s+)?\d{{1,2}}[./]\s?\d{{1,2}}[./]\s?\d{{2,4}})?(?:\s*[-–,]?\s+(?:nr\.?\s*)?{_CASE_MARK})?(?:\s*\(.{{0,60}}\))?"
+    r"(?:\s*:\s*(?P<rest>.*)|\s*[–-]?)$",
+    re.IGNORECASE,
+)
+_SUCH_VEDTAK = re.compile(
+    r"(?:følgende|følgjande|slikt|slik|dette|flg\.?)\s+(?:\w+\s+){0,2}(?:vedtak|avgjerd|beslutning)\b[^.:]{0,90}(?::\s*(?P<rest>.*)|$)"
+    r"|\bvedt(?:ok|ar|ek)\s+(?:samrøystes\s+|enstemmig\s+|einstemmig\s+|mot\s+\w+\s+\w+\s+)?(?:følgende|følgjande|dette|slikt|det\s+følg\w+)?\s*:\s*(?P<rest2>.*)$"
+    r"|\b(?:vedtak|vedtaket)\s+(?:lyder|lyd|lydde|er|vart|ble)\s+(?:som følger|slik|som følgjer|følgende|følgjande)\b[^:]{0,40}:?\s*(?P<rest3>.*)$",
+    re.IGNORECASE,
+)
+_TREATMENT = re.compile(
+    rf"^(?:saks|møte)?(?:behandling(?:en|a)?|handsaming(?:a)?|drøfting(?:ar)?|debatt|protokoll)(?:\s+(?:i|av)\s+(?P<where>.{{2,80}}?))?"
+    rf"(?:\s*(?:-|–|,)?\s*\d.{{0,40}})?(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$"
+    rf"|^(?P<where3>{COUNCIL}|{COMMITTEE})\S{{0,2}}(?:\s*[-–,]?\s*\d[\d./]*)?\s*(?:sak\s+\S+\s*)?[-–,]?\s*(?:\w*behandling|\w*handsaming)(?:en|a)?\s*[:.]?$"
+    r"|^(?:votering|avstemn?ing|avrøyst(?:n)?ing|røysting|røysteresultat)(?:s\w*|en|a|er)?(?:\s+(?:i|over)\s+.{2,60}?)?(?:\s*:\s*(?P<rest2>.*)|\s*[.–-]?)$"
+    r"|^(?:sær)?(?:saks|møte)?(?:protokoll|utskrift)(?:\s+(?:i|fra|frå|av)\s+(?P<where2>.{2,80}?))?(?:\s*(?:-|–|,)?\s*\d.{0,40})?\s*:?$",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"^(?:\d{1,2}(?:\.\d)*\.?\s+)?(?:kort\s+om\s+|kommunedirektørens\s+|rådmannens\s+|rådmannen\s+sine?\s+|administrasjonens\s+|generell[et]?\s+|samlet\s+|samla\s+)?"
+    r"(?:saksopplysning\w*|saksutredning\w*|saksutgreiing\w*|saksfr[ae]mstilling\w*|saksfr[ae]mlegg\w*|saksfr[ae]mlegget|sakens\s+\w+"
+    r"|bakgrunn(?:en)?(?:\s+for\s+\w+)?|vurdering\w*|drøfting\w*|faktaopplysning\w*|fakta(?:\s+i\s+saken)?|konklusjon\w*"
+    r"|økonom\w*(?:\s+(?:og\s+\w+\s+)?(?:konsekvens\w*|følg\w+|vurdering\w*))?|konsekvens\w*|samm?endrag|samandrag|oppsummering"
+    r"|hva\s+saken\s+gjelder|kva\s+saka\s+gjeld|saka\s+gjeld|saken\s+gjelder|hjemmel\w*|heimel\w*|lovgrunnlag"
+    r"|tidligere\s+(?:vedtak|behandling|bosetting)|tidlegare\s+(?:vedtak|handsaming|busetjing)|historikk|status|alternative?\s+løysing\w*"
+    r"|alternative?\s+løsning\w*|innledning|innleiing|saksdokument\w*|dokument(?:er|ar)?\s+i\s+sak\w*|aktuelle\s+lover.*"
+    r"|uttalelse\w*(?:\s+fra\s+.{2,40})?|fråsegn\w*|høring\w*|anmodningen(?:\s+fra\s+imdi)?|oppmodinga(?:\s+frå\s+imdi)?|faktagrunnlag"
+    r"|kapasitet(?:\s+i\s+\w+)?|boligsituasjon\w*|erfaring\w*|opplysning\w*)(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"^(?:rett\s+(?:ut)?skrift|særutskrift(?:en)?\s+(?:til|send)|utskrift(?:en)?\s+(?:til|send)|med\s+(?:vennlig\s+|venleg\s+|beste?\s+)?(?:hilsen|helsing)"
+    r"|vennlig\s+hilsen|venleg\s+helsing|venn?leg\s+helsing|hilsen|helsing|mvh\b|vh\b|beste\s+hilsen|klage(?:adgang|rett|tilgang)|orientering\s+om\s+(?:klage|rett)"
+    r"|melding\s+om\s+(?:klage|rett)|kopi\s+(?:til|:)|kopi:|likelydende|dokumentet\s+er\s+(?:elektronisk|godkjent)|brevet\s+er\s+(?:elektronisk|godkjent)"
+    r"|vedlegg(?:\s*:|\s*$)|vedlagt:|utskrift\s+sendes|underretning|mottakere|mottakarar|til\s+orientering|denne\s+e-?posten|this\s+e-?mail|--\s*$)",
+    re.IGNORECASE,
+)
+
+_VOTED = re.compile(r"\b(?:vedtatt|vedteke|vedteken|falt|fall|fikk|fekk|bifalt|godkjent|tiltrådt|utsatt|utsett|trukket|trekt|vedtas)\b", re.IGNORECASE)
+
+
+def heading_of(line: str) -> Heading | None:
+    """Return the heading a line is, or None for running text.
+
+    >>> heading_of("Rådmannens innstilling:").kind
+    <SectionKind.PROPOSAL: 'proposal'>
+    >>> heading_of("KST-102/19 Vedtak:").kind
+    <SectionKind.VEDTAK: 'vedtak'>
+    >>> heading_of("Innstillingen ble enstemmig vedtatt.") is None
+    True
+    """
+    line = line.strip().strip("*_#|").strip()
+    if not line or len(line) > 400:
+        return None
+    if _END.match(line):
+        return Heading(SectionKind.END)
+    if _VOTED.search(line) and not line.endswith(":"):
+        return None
+    if (match := _PROPOSAL.match(line)) and _is_short(line, match):
+        return Heading(SectionKind.PROPOSAL, _word(match, "who"), _word(match, "rest"))
+    if (match := _ALTERNATIVE.match(line)) and _is_short(line, match):
+        author = _word(match, "author", "party")
+        kind = SectionKind.PROPOSAL if re.match(f"{ADMINISTRATION}|{COMMITTEE}", author, re.I) else SectionKind.ALTERNATIVE
+        return Heading(kind, author, _word(match, "rest", "rest2"))
+    if _PUT_FORWARD.search(line):
+        return Heading(SectionKind.ALTERNATIVE, line)
+    if (match := _VEDTAK.match(line)) and _is_short(line, match):
+        return Heading(SectionKind.VEDTAK, _word(match, "organ", "where"), _word(match, "rest"))
+    if (match := _SUCH_VEDTAK.search(line)) and not re.search(r"forslag|innstill|tilråd|tidligere|tidlegare", line, re.I):
+        return Heading(SectionKind.VEDTAK, line[: match.start()], _word(match, "rest", "rest2", "rest3"))
+    if (match := _TREATMENT.match(line)) and _is_short(line, match):
+        return Heading(SectionKind.TREATMENT, _word(match, "where", "where2", "where3"), _word(match, "rest", "rest2"))
+    if (match := _BACKGROUND.match(line)) and _is_short(line, match):
+        return Heading(SectionKind.BACKGROUND, "", _word(match, "rest"))
+    return None
+
+
+def _word(match: re.Match[str], *names: str) -> str:
+    groups = match.groupdict()
+    return next((groups[name] for name in names if groups.get(name)), "")
+
+
+def _is_short(line: str, match: re.Match[str]) -> bool:
+    """Return whether the label itself is as short as headings are; what follows its colon may be long."""
+    label = line[: len(line) - len(_word(match, "rest", "rest2"))]
+    return len(label) <= 110 and len(label.split()) <= 14
+
+
+def is_council(organ: str) -> bool:
+    """Return whether the words name the council, which decides last."""
+    return re.search(r"kommunestyre|bystyre|herad?sstyre|kommuneting", organ, re.IGNORECASE) is not None
+
+
+def is_committee(organ: str) -> bool:
+    """Return whether the words name a body below the council."""
+    return not is_council(organ) and re.search(r"formannskap|utval|komit|levekår", organ, re.IGNORECASE) is not None

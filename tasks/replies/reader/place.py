@@ -1,0 +1,115 @@
+"""Which municipality a text is about: by our reference, its number, or its name; never by a name two share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from tasks.core.model.municipality import Municipality, Register
+from tasks.core.model.reference import find_references
+from tasks.core.norwegian.names import municipalities_named
+
+# The counties of 2019 by the first two digits of a municipality's number then: texts still use them.
+_COUNTIES_2019 = {
+    "01": "østfold", "02": "akershus", "04": "hedmark", "05": "oppland", "06": "buskerud", "07": "vestfold", "08": "telemark",
+    "09": "aust-agder", "10": "vest-agder", "12": "hordaland", "14": "sogn og fjordane", "19": "troms", "20": "finnmark",
+}  # fmt: skip
+# Districts by which people tell the municipalities of one name apart.
+_DISTRICTS = {"3419": ("solør",), "1818": ("helgeland",), "1515": ("sunnmøre", "fosnavåg", "ytre søre")}
+NOBODY_NAMED = "no municipality named"
+SEVERAL_NAMED = "several municipalities named alike often"
+SHARED_NAME = "a name several share"
+_SAMI = re.compile(r"(?P<name>[^\W\d_][\w\-áčđŋšŧžïäåæøö]{2,})\s+(?:suohkan|gielda|tjïelte|tjielte|kommuvdna)\w*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The municipality a text names. ``number`` None: none, or several share the name (``candidates``)."""
+
+    number: str | None
+    how: str
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Return whether the name stands for several municipalities and nothing tells which."""
+        return self.number is None and len(self.candidates) > 1
+
+
+def find_place(text: str, adopted: str, register: Register) -> Place:
+    """Return the municipality a document speaks for, by the firmest sign it carries."""
+    by_number = register.by_number()
+    referred = {r.number for r in find_references(text) if r.number in by_number}
+    if len(referred) == 1:
+        return Place(referred.pop(), "our reference")
+    stated = _by_number(text, register)
+    if stated:
+        return Place(stated, "municipality number")
+    return _by_name(text, adopted, register)
+
+
+def _by_number(text: str, register: Register) -> str | None:
+    found: set[str] = set()
+    for match in re.finditer(r"(?:kommune\s*(?:nummer|nr\.?)|kommunenr\.?|knr\.?|k\.nr\.?)\s*[:.]?\s*(\d{4})\b", text, re.IGNORECASE):
+        found |= set(register.successors(match.group(1)))
+    return found.pop() if len(found) == 1 else None
+
+
+def _by_name(text: str, adopted: str, register: Register) -> Place:
+    """Return whose name stands beside "kommune" most; letterhead and adopted text weigh more than the rest."""
+    head = "\n".join([line for line in text.split("\n") if line.strip()][:8])
+    scores: Counter[tuple[str, ...]] = Counter()
+    for weight, passage in ((3, head), (3, adopted), (1, text)):
+        for mention in municipalities_named(passage, register):
+            if mention.is_called_municipality:
+                scores[mention.numbers] += weight
+    for match in _SAMI.finditer(text):
+        sami = _sami(match["name"], register)
+        if sami:
+            scores[(sami,)] += 2
+    if not scores:
+        return Place(None, NOBODY_NAMED)
+    ranked = scores.most_common()
+    numbers = ranked[0][0]
+    if len(ranked) > 1 and ranked[1][1] == ranked[0][1] and not set(ranked[1][0]) & set(numbers):
+        return Place(None, SEVERAL_NAMED, tuple(sorted({*numbers, *ranked[1][0]})))
+    if len(numbers) > 1:
+        numbers = next((other for other, _ in ranked if len(other) == 1 and other[0] in numbers), numbers)
+    if len(numbers) == 1:
+        return Place(numbers[0], "name")
+    told = [number for number in numbers if _told_apart(text, register.by_number()[number], register)]
+    return Place(told[0], "name and county") if len(told) == 1 else Place(None, SHARED_NAME, numbers)
+
+
+def _told_apart(text: str, municipality: Municipality, register: Register) -> bool:
+    folded = text.casefold()
+    old = {_COUNTIES_2019.get(change.old_number[:2], "") for change in register.changes if change.new_number == municipality.number}
+    words = {municipality.county.casefold(), *old, *_DISTRICTS.get(municipality.number, ())} - {""}
+    numbers = {municipality.number, municipality.organisation_number, municipality.email_domain.casefold()}
+    return any(word in folded for word in words) or any(number and number in folded for number in numbers)
+
+
+def _sami(word: str, register: Register) -> str | None:
+    """Return the municipality whose Sámi or Kven name a word is, in whatever case it is inflected."""
+    folded = word.casefold()
+    best: dict[str, int] = {}
+    for municipality in register.municipalities:
+        for name in (*municipality.other_names, municipality.name):
+            common = _common_start(folded, name.casefold())
+            if common >= max(4, len(name) - 3):
+                best[municipality.number] = max(best.get(municipality.number, 0), common)
+    if not best:
+        return None
+    longest = max(best.values())
+    winners = [number for number, common in best.items() if common == longest]
+    return winners[0] if len(winners) == 1 else None
+
+
+def _common_start(one: str, other: str) -> int:
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        length += 1
+    return length

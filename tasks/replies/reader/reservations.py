@@ -1,0 +1,244 @@
+"""Which conditions a council put on its number, each with the sentence that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tasks.core.model.vedtak import Reservation
+from tasks.core.model.vedtak import ReservationCode as Code
+from tasks.replies.reader import conditions as words
+from tasks.replies.reader.amounts import Amounts, is_per_year
+from tasks.replies.reader.dates import find_years
+from tasks.replies.reader.mentions import Mention, Role, Unit
+from tasks.replies.reader.sections import ABOUT_SETTLEMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a rule may look at: the adopted sentences, the amounts, the year, and how many EM were asked for."""
+
+    sentences: tuple[str, ...]
+    amounts: Amounts
+    year: int | None
+    requested_em: int | None
+
+
+Rule = Callable[[Scene], list[Reservation]]
+
+
+def find_reservations(scene: Scene) -> tuple[Reservation, ...]:
+    """Return every reservation, one per code, with the first sentence it was read from."""
+    found: dict[Code, Reservation] = {}
+    for rule in RULES:
+        for reservation in rule(scene):
+            found.setdefault(reservation.code, reservation)
+    return tuple(found[code] for code in Code if code in found)
+
+
+def family_included(sentences: Sequence[str]) -> bool | None:
+    """Return whether family reunification counts in the number; None when the text is silent."""
+    for sentence in sentences:
+        if words.FAMILY.search(sentence):
+            if words.FAMILY_ON_TOP.search(sentence):
+                return False
+            if words.FAMILY_INSIDE.search(sentence):
+                return True
+    return None
+
+
+def _limits(scene: Scene) -> list[Reservation]:
+    """UPTO and RANGE stand on the total itself; a limit on the EM part is another code."""
+    found: list[Reservation] = []
+    for mention in scene.amounts.numbers:
+        if not _is_decided(mention, scene):
+            continue
+        if mention.is_upper_limit:
+            found.append(Reservation(Code.UPTO, mention.sentence))
+        elif mention.is_loose:
+            found.append(Reservation(Code.RANGE, mention.sentence))
+    found += [Reservation(Code.RANGE, s) for s in scene.sentences if words.MAY_BE_OVERRUN.search(s)]
+    if scene.amounts.families is not None:
+        found.append(Reservation(Code.RANGE, scene.amounts.families.sentence))
+    return found
+
+
+def _is_decided(mention: Mention, scene: Scene) -> bool:
+    if mention.unit not in {Unit.PERSONS, Unit.BARE}:
+        return False
+    if mention.role is Role.REQUESTED:
+        return mention is scene.amounts.total
+    return mention.role in {Role.TOTAL, Role.ADDED}
+
+
+def _family(scene: Scene) -> list[Reservation]:
+    found: list[Reservation] = []
+    for sentence in scene.sentences:
+        if not words.FAMILY.search(sentence):
+            continue
+        if words.FAMILY_CAP.search(sentence) and re.search(r"\d|trekk|trekt|fradrag|frådrag|avkort|reduser|overst", sentence, re.IGNORECASE) and not _only_on_top(sentence):
+            found.append(Reservation(Code.FAM_CAP, sentence))
+        elif not words.FAMILY_ON_TOP.search(sentence) and words.FAMILY_INSIDE.search(sentence):
+            found.append(Reservation(Code.FAM_INCLUDED, sentence))
+    return found
+
+
+def _only_on_top(sentence: str) -> bool:
+    """Return whether a family sentence sets no cap: nothing is deducted and no family number is named."""
+    deducted = re.search(r"trekk|trekt|fradrag|frådrag|avkort|reduser|overst|overskrid", sentence, re.IGNORECASE)
+    return bool(words.FAMILY_ON_TOP.search(sentence)) and not deducted
+
+
+def _topics(scene: Scene) -> list[Reservation]:
+    """A condition with a topic; a strong condition without one is OTHER."""
+    found: list[Reservation] = []
+    for sentence in scene.sentences:
+        if not is_conditional(sentence):
+            continue
+        strong = words.STRONG_CONDITION.search(sentence)
+        codes = [code for code, topic in words.TOPICS if topic.search(after_condition(sentence))]
+        if words.FAMILY.search(sentence) or words.EM_NOUN.search(sentence):
+            codes = [code for code in codes if code is not Code.PROFILE]
+        found.extend(Reservation(code, sentence) for code in codes)
+        explained = words.FAMILY.search(sentence) or words.EM_NOUN.search(sentence) or _has_own_code(sentence)
+        if not codes and strong and not explained:
+            found.append(Reservation(Code.OTHER, sentence))
+    return found
+
+
+def is_conditional(sentence: str) -> bool:
+    """Return whether a sentence makes the vedtak depend on something, and is no instruction or repeated rule."""
+    if words.NO_CONDITION.search(sentence) and not words.STRONG_CONDITION.search(words.NO_CONDITION.sub(" ", sentence)):
+        return False
+    if words.CARRY_OVER.search(sentence) or words.SPARE_CAPACITY.search(sentence):
+        return False
+    strong = words.STRONG_CONDITION.search(sentence)
+    if strong is None and not words.WEAK_CONDITION.search(sentence):
+        return False
+    firm = re.search(r"forbehold|atterhald|under\s+(?:\w+\s+)?(?:forutsetning|føresetnad)|vilkår|så\s*fr[ae]mt|betinge", sentence, re.IGNORECASE)
+    if words.INSTRUCTION.search(sentence) and not firm:
+        return False
+    budget = words.BUDGET.search(sentence) and not firm
+    return not (budget and not re.search(r"\bstat(?:en|lig|leg)", sentence, re.IGNORECASE))
+
+
+def after_condition(sentence: str) -> str:
+    """Return the part of a sentence the condition governs: from its word on, or all before it if nothing follows."""
+    match = words.STRONG_CONDITION.search(sentence) or words.WEAK_CONDITION.search(sentence)
+    if match is None:
+        return sentence
+    rest = sentence[match.start() :]
+    return rest if len(rest) > 30 else sentence
+
+
+def _has_own_code(sentence: str) -> bool:
+    return any(
+        pattern.search(sentence)
+        for pattern in (words.REVIEW, words.NATIONALITY, words.QUOTA, words.SPLIT, words.UNWANTED, words.SUPPLEMENTARY)
+    )
+
+
+def _em(scene: Scene) -> list[Reservation]:
+    found: list[Reservation] = []
+    mention = scene.amounts.em_mention
+    if mention is not None and (mention.is_upper_limit or mention.is_loose):
+        found.append(Reservation(Code.EM_CONDITION, mention.sentence))
+    for sentence in scene.sentences:
+        if not words.EM_NOUN.search(sentence):
+            continue
+        refused = sentence == scene.amounts.em_evidence and scene.amounts.em == 0
+        if refused and not re.search(r"over\s+1\d|under\s+1\d|fylt", sentence):
+            if scene.requested_em:
+                found.append(Reservation(Code.EM_CONDITION, sentence))
+            continue
+        around = _around_em(sentence)
+        if words.EM_LIMIT.search(around) or (is_conditional(sentence) and words.EM_NOUN.search(after_condition(sentence))):
+            found.append(Reservation(Code.EM_CONDITION, sentence))
+    return found
+
+
+def _around_em(sentence: str) -> str:
+    match = words.EM_NOUN.search(sentence)
+    if match is None:
+        return ""
+    start = max((sentence.rfind(stop, 0, match.start()) for stop in (",", ";", " og ")), default=-1)
+    return sentence[start + 1 :]
+
+
+def _who(scene: Scene) -> list[Reservation]:
+    """NATIONALITY, QUOTA_ONLY and PROFILE: demands and wishes about who comes."""
+    found: list[Reservation] = []
+    for sentence in scene.sentences:
+        nation = words.NATIONALITY.search(sentence)
+        if nation and not words.NO_NATIONALITY.search(sentence) and ABOUT_SETTLEMENT.search(sentence):
+            found.append(Reservation(Code.NATIONALITY, sentence))
+        if words.QUOTA.search(sentence) or _counts_quota(scene, sentence):
+            found.append(Reservation(Code.QUOTA_ONLY, sentence))
+        if _is_profile(sentence):
+            found.append(Reservation(Code.PROFILE, sentence))
+    return found
+
+
+def _counts_quota(scene: Scene, sentence: str) -> bool:
+    total = scene.amounts.total
+    if total is None or total.sentence != sentence:
+        return False
+    after = sentence[total.numeral.end :]
+    return bool(re.match(r"\s+(?:\w+\s+){0,2}(?:overføringsflyktning|kvoteflyktning)\w*(?!\s+og\b)", after, re.IGNORECASE))
+
+
+def _is_profile(sentence: str) -> bool:
+    if words.UNWANTED.search(sentence):
+        return True
+    for wish in words.PREFERENCE.finditer(sentence):
+        after = re.split(r"[.;]|\bmen\b", sentence[wish.end() : wish.end() + 90])[0]
+        who = words.WHO.search(after)
+        if who and not words.FAMILY.search(sentence) and not words.INSTRUCTION.search(sentence):
+            return True
+    return False
+
+
+def _time(scene: Scene) -> list[Reservation]:
+    """MULTI_YEAR and SPLIT: the number covers several years, or parts of one."""
+    found: list[Reservation] = []
+    for sentence in scene.sentences:
+        concerns = [m for m in scene.amounts.numbers if m.sentence == sentence and m.role in {Role.TOTAL, Role.REQUESTED, Role.FAMILIES, Role.ADDED}]
+        settles = bool(ABOUT_SETTLEMENT.search(sentence))
+        period = [y for y in find_years(sentence) if y.last > y.first]
+        if concerns and (period or _listed_years(sentence) or words.MANY_YEARS.search(sentence)) or (settles and is_per_year(sentence)):
+            found.append(Reservation(Code.MULTI_YEAR, sentence))
+        if settles and words.SPLIT.search(sentence) and not words.INSTRUCTION.search(sentence) and not words.CARRY_OVER.search(sentence):
+            found.append(Reservation(Code.SPLIT, sentence))
+    return found
+
+
+def _listed_years(sentence: str) -> bool:
+    return re.search(r"\b20\d\d\s*(?:,\s*20\d\d\s*)*(?:og|&|\+)\s*20\d\d\b", sentence) is not None
+
+
+def _changes(scene: Scene) -> list[Reservation]:
+    """SUPPLEMENT, BY_REFERENCE and REVIEW."""
+    found: list[Reservation] = []
+    for sentence in scene.sentences:
+        if words.CARRY_OVER.search(sentence):
+            continue
+        if words.SUPPLEMENTARY.search(sentence) and not words.SPARE_CAPACITY.search(sentence) and not words.FAMILY.search(sentence):
+            if ABOUT_SETTLEMENT.search(sentence) and not _is_spare(scene, sentence):
+                found.append(Reservation(Code.SUPPLEMENT, sentence))
+        elif words.REVIEW.search(sentence) and not words.INSTRUCTION.search(sentence):
+            found.append(Reservation(Code.REVIEW, sentence))
+    if any(m.role is Role.ADDED and m.unit in {Unit.PERSONS, Unit.BARE} and m is scene.amounts.total for m in scene.amounts.numbers):
+        total = scene.amounts.total
+        found.append(Reservation(Code.SUPPLEMENT, total.sentence if total else ""))
+    if scene.amounts.points_to_request:
+        found.append(Reservation(Code.BY_REFERENCE, scene.amounts.evidence))
+    return found
+
+
+def _is_spare(scene: Scene, sentence: str) -> bool:
+    numbers = [m for m in scene.amounts.numbers if m.sentence == sentence]
+    return bool(numbers) and all(m.role is Role.SPARE for m in numbers)
+
+
+RULES: tuple[Rule, ...] = (_limits, _family, _topics, _em, _who, _time, _changes)

@@ -1,0 +1,46 @@
+"""The texts of alerts: counts and shares only, no names of persons, no quoted mail, no EM figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tasks.core.model.reconciliation import Cause, Severity
+from tasks.reporting.today import STUCK_STATES
+from tasks.reporting.wording import days_to, many, percent, persons, short_day
+from tasks.reporting.words import word
+from tasks.reporting.year_sums import national
+from tasks.reporting.year_view import YearView
+
+# An alert may travel through services outside the house: that a case is about EM stays inside it.
+_UNNAMED = {Cause.EM_DIFFERS: word(Cause.NUMBER_DIFFERS)}
+
+
+def daily_digest(view: YearView) -> tuple[str, str]:
+    """Return title and body of the daily message: where the year stands and how much waits for a person."""
+    total, waiting = national(view), view.open_cases
+    overdue = sum(case.due < view.as_of for case in waiting)
+    urgent = sum(case.severity is Severity.HIGH for case in waiting)
+    causes = Counter(_UNNAMED.get(case.cause, word(case.cause)) for case in waiting)
+    coverage = view.status.coverage
+    decided, asked = persons(total.decided_municipalities), persons(total.asked_municipalities)
+    lines = [
+        f"Per {short_day(view.as_of)}: {days_to(view.status.deadline, view.as_of)}.",
+        f"Bekreftede vedtak: {decided} av {asked} kommuner.",
+        f"Dekning: {percent(coverage.replies)} av svarene, {percent(coverage.places)} av plassene.",
+        f"Åpne saker: {persons(len(waiting))}. Haster: {persons(urgent)}. Over fristen: {persons(overdue)}.",
+        *(f"  {text}: {persons(count)}" for text, count in causes.most_common()),
+        f"Purringer som går ut: {persons(len(view.status.reminders_due))}.",
+    ]
+    stuck = sum(d.state in STUCK_STATES for d in view.dispatches)
+    if stuck:
+        lines.append(f"Brev som står fast: {persons(stuck)}.")
+    lines.append("Detaljene står i dashbordet.")
+    return f"Anmodning {view.year}: {many(len(waiting), 'åpen sak', 'åpne saker')}", "\n".join(lines)
+
+
+def failed_run(year: int, stage: str) -> tuple[str, str]:
+    """Return title and body for a stage that stopped; the reason, which may quote a reply, is not in it."""
+    return (
+        f"Anmodning {year}: {stage} stanset",
+        f"Kjøringen av «{stage}» for {year} stanset. Årsaken og hva som må gjøres, står i dashbordet.",
+    )

@@ -1,0 +1,74 @@
+"""The report site of a year: plain pages that need no network and no JavaScript, open data beside them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from tasks.reporting import wording
+from tasks.reporting.municipality_rows import MunicipalityRow, municipality_rows
+from tasks.reporting.open_data import open_data
+from tasks.reporting.open_data_fields import fields
+from tasks.reporting.page_parts import common_parts, parts_of
+from tasks.reporting.words import word
+from tasks.reporting.year_view import YearView
+
+PUBLIC_PAGES = ("index", "kommuner", "metode", "apne-data")
+INTERNAL_PAGES = (*PUBLIC_PAGES, "saker")
+
+
+def write_report(view: YearView, *, public: bool) -> dict[str, bytes]:
+    """Return every file of the report by its path below the report's folder; writing them is the caller's.
+
+    The public edition has no EM figures, no open cases and no settled figure below five. The same view
+    gives the same bytes.
+
+    :raises StopAndMend: a table does not add up; nothing is returned then.
+    """
+    rows = municipality_rows(view)
+    environment = _environment()
+    script = environment.get_template("table.js").render()
+    shared = {**common_parts(view, rows, public=public), "fields": fields(public=public)}
+    shared |= {"script": script, "script_hash": _hash(script)}
+    files = open_data(view, rows, public=public)
+    for page in PUBLIC_PAGES if public else INTERNAL_PAGES:
+        files[f"{page}.html"] = _page(environment, page, view, rows, shared)
+    return dict(sorted(files.items()))
+
+
+def _page(
+    environment: Environment,
+    page: str,
+    view: YearView,
+    rows: tuple[MunicipalityRow, ...],
+    shared: dict[str, object],
+) -> bytes:
+    parts = parts_of(page, view, rows, public=bool(shared["public"]))
+    return environment.get_template(f"{page}.html.j2").render(**shared, **parts, page=page).encode("utf-8")
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("tasks.reporting"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        persons=wording.persons,
+        percent=wording.percent,
+        signed=wording.signed,
+        short_day=wording.short_day,
+        long_day=wording.long_day,
+        word=word,
+    )
+    return environment
+
+
+def _hash(script: str) -> str:
+    """Return the hash a browser demands of the one script it may run (Content-Security-Policy)."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")

@@ -1,0 +1,87 @@
+"""What needs a person today, the most urgent first: open cases and letters that are stuck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tasks.core.model.dispatch import Dispatch, DispatchState
+from tasks.core.model.reconciliation import Case, Severity
+from tasks.reporting.wording import many
+from tasks.reporting.words import word
+from tasks.reporting.year_view import YearView
+
+STUCK_STATES = frozenset({DispatchState.REJECTED, DispatchState.UNDELIVERED, DispatchState.FAILED_FINAL})
+_URGENCY = (Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class TodayItem:
+    """One thing a person must do. ``places``: what the municipality was asked for."""
+
+    severity: Severity
+    number: str
+    municipality: str
+    what: str
+    action: str
+    due: date | None
+    is_overdue: bool
+    places: int
+    case_id: int | None = None
+
+
+def today(view: YearView) -> tuple[TodayItem, ...]:
+    """Return everything that waits for a person, by severity, then due day, then places at stake.
+
+    Reminders are not here: they go out by themselves (see ``YearStatus.reminders_due``).
+    """
+    items = [_of_case(view, case) for case in view.open_cases]
+    items += [_of_dispatch(view, d) for d in view.dispatches if d.state in STUCK_STATES]
+    return tuple(
+        sorted(items, key=lambda i: (_URGENCY.index(i.severity), i.due or date.max, -i.places, i.number))
+    )
+
+
+def next_action(view: YearView) -> str:
+    """Return the one line that says what to do now."""
+    items = today(view)
+    if items:
+        first = f"{items[0].municipality} – {items[0].action}"
+        return f"{many(len(items), 'sak', 'saker')} trenger en person; først: {first}"
+    reminders = len(view.status.reminders_due)
+    if reminders:
+        return f"{many(reminders, 'purring', 'purringer')} går ut ved neste kjøring"
+    return "Ingenting trenger en person i dag"
+
+
+def _of_case(view: YearView, case: Case) -> TodayItem:
+    return TodayItem(
+        severity=case.severity,
+        number=case.number,
+        municipality=_name(view, case.number),
+        what=word(case.cause),
+        action=word(case.next_action),
+        due=case.due,
+        is_overdue=case.due < view.as_of,
+        places=case.requested,
+        case_id=case.id,
+    )
+
+
+def _of_dispatch(view: YearView, dispatch: Dispatch) -> TodayItem:
+    request = view.current_of.get(dispatch.number)
+    return TodayItem(
+        severity=Severity.HIGH,
+        number=dispatch.number,
+        municipality=_name(view, dispatch.number),
+        what=f"{word(dispatch.kind)}: {word(dispatch.state).lower()}",
+        action="Send på nytt eller merk som håndtert",
+        due=None,
+        is_overdue=False,
+        places=request.count if request else 0,
+    )
+
+
+def _name(view: YearView, number: str) -> str:
+    known = view.municipality_of.get(number)
+    return known.display_name if known else "Ukjent kommune"

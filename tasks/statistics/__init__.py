@@ -1,0 +1,1 @@
+"""From published figures to the indicators a round may use."""

@@ -1,0 +1,65 @@
+"""Reads the labelled vedtak corpora and scores a reader against them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One document with what a case officer reads in it, by the conventions of the codes."""
+
+    title: str
+    text: str
+    labels: dict[str, str]
+
+    def whole(self, key: str) -> int | None:
+        """Return a label as a number, None where the label says null."""
+        value = self.labels[key]
+        return None if value == "null" else int(value)
+
+    def codes(self, key: str) -> frozenset[str]:
+        """Return a list label as a set."""
+        return frozenset() if self.labels[key] == "-" else frozenset(self.labels[key].split(","))
+
+
+def read_corpus(name: str) -> list[Labelled]:
+    """Return the documents of one corpus file: a line of labels beginning with "@", then the text."""
+    documents: list[Labelled] = []
+    for block in re.split(r"(?m)^@ ", (HERE / name).read_text("utf-8"))[1:]:
+        head, _, text = block.partition("\n")
+        title, *pairs = head.split()
+        documents.append(Labelled(title, text, dict(pair.split("=", 1) for pair in pairs)))
+    return documents
+
+
+def faults(document: Labelled, answer: dict) -> list[str]:
+    """Return what an answer (the contract's object) got wrong."""
+    expected = {
+        "municipality_number": None if document.labels["number"] == "null" else document.labels["number"],
+        "year": document.whole("year"),
+        "count": document.whole("count"),
+        "em_count": document.whole("em"),
+        "outcome": document.labels["outcome"],
+        "needs_person": document.labels["person"] == "yes",
+    }
+    wrong = [f"{key}: {answer[key]!r} for {value!r}" for key, value in expected.items() if answer[key] != value]
+    for key, label in (("reservations", "res"), ("flags", "flags")):
+        if frozenset(answer[key]) != document.codes(label):
+            wrong.append(f"{key}: {sorted(answer[key])} for {sorted(document.codes(label))}")
+    return wrong
+
+
+def precision_and_recall(pairs: list[tuple[frozenset[str], frozenset[str]]]) -> dict[str, tuple[int, int, int]]:
+    """Return per code: right, given too much, missed."""
+    right, extra, missed = Counter(), Counter(), Counter()
+    for expected, given in pairs:
+        right.update(expected & given)
+        extra.update(given - expected)
+        missed.update(expected - given)
+    return {code: (right[code], extra[code], missed[code]) for code in sorted({*right, *extra, *missed})}

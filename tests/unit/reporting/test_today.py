@@ -1,0 +1,53 @@
+from datetime import date, timedelta
+
+from unit.reporting.view_builder import AS_OF, a_case, a_position, a_reminder, a_small_view, a_status
+
+from tasks.core.model.dispatch import Dispatch, DispatchState
+from tasks.core.model.letter import LetterKind
+from tasks.core.model.reconciliation import CaseState, Severity
+from tasks.reporting.today import next_action, today
+
+
+def _stuck(state: DispatchState) -> Dispatch:
+    return Dispatch("k", "r", 2020, "9901", LetterKind.REQUEST, "folder", state, False, None, 3, None, "feil")
+
+
+def test_severity_then_day_then_places_decide_the_order():
+    cases = (
+        a_case(id=1, severity=Severity.MEDIUM, due=AS_OF),
+        a_case(id=2, severity=Severity.HIGH, due=AS_OF, requested=10),
+        a_case(id=3, severity=Severity.HIGH, due=AS_OF, requested=210),
+        a_case(id=4, severity=Severity.HIGH, due=AS_OF - timedelta(days=1), requested=10),
+    )
+    assert [item.case_id for item in today(a_small_view(cases=cases))] == [4, 3, 2, 1]
+
+
+def test_a_case_is_overdue_the_day_after_its_day():
+    on_the_day, after = today(
+        a_small_view(cases=(a_case(id=1, due=AS_OF), a_case(id=2, due=AS_OF - timedelta(days=1))))
+    )[::-1]
+    assert (on_the_day.is_overdue, after.is_overdue) == (False, True)
+
+
+def test_closed_cases_and_letters_under_way_need_nobody():
+    view = a_small_view(cases=(a_case(state=CaseState.CLOSED),), dispatches=(_stuck(DispatchState.ACCEPTED),))
+    assert today(view) == ()
+
+
+def test_a_letter_that_did_not_arrive_needs_a_person():
+    (item,) = today(a_small_view(dispatches=(_stuck(DispatchState.UNDELIVERED),)))
+    assert (item.what, item.severity, item.places) == ("Anmodning: ikke levert", Severity.HIGH, 15)
+
+
+def test_a_message_without_municipality_is_on_the_list():
+    (item,) = today(a_small_view(cases=(a_case("mail-0f0f", requested=0),)))
+    assert item.municipality == "Ukjent kommune"
+
+
+def test_the_next_action_names_the_first_or_says_what_goes_by_itself():
+    assert next_action(a_small_view(cases=(a_case(due=date(2019, 12, 24)),))).startswith(
+        "1 sak trenger en person; først: Prøvevik"
+    )
+    reminding = a_small_view(status=a_status(a_position(), reminders=(a_reminder(),)))
+    assert next_action(reminding) == "1 purring går ut ved neste kjøring"
+    assert next_action(a_small_view()) == "Ingenting trenger en person i dag"
