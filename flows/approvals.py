@@ -16,7 +16,9 @@ from tasks.core.model.when import Decider
 from tasks.letters.tasks import decide_on_batch
 from tasks.reconciliation.tasks import resolve_case
 
-Name = Annotated[str, Field(min_length=2, description="Ditt navn. Den som godkjenner kan ikke være den som laget.")]
+Name = Annotated[
+    str, Field(min_length=2, description="Ditt navn. Den som godkjenner kan ikke være den som laget.")
+]
 Role = Annotated[str, Field(min_length=2, description="Stilling eller rolle")]
 Reason = Annotated[str, Field(min_length=3, description="Begrunnelse; den blir stående i beslutningsloggen")]
 
@@ -43,7 +45,13 @@ def approve_letters(
 
 @flow(name="resolve-case")
 def resolve(
-    year: int, case_id: int, resolution: Resolution, by: Name, role: Role, reason: Reason, as_of: date | None = None
+    year: int,
+    case_id: int,
+    resolution: Resolution,
+    by: Name,
+    role: Role,
+    reason: Reason,
+    as_of: date | None = None,
 ) -> str:
     """Lukk en sak: godta det registrerte tallet, godta kopien, spør kommunen ..."""
     return resolve_case(year, case_id, resolution, Decider(by, role, reason), when(as_of))

@@ -27,7 +27,9 @@ def allocate_and_consult(year: int, now: When) -> StoredRound:
     indicators = known_indicators(year, now)
     stored = compute(year, indicators, now)
     previous = {n: values.get("requested_previous_year") for n, values in indicators.items()}
-    export_workbook(year, {n: None if v is None else int(v) for n, v in previous.items()}, sentences(year), now)
+    export_workbook(
+        year, {n: None if v is None else int(v) for n, v in previous.items()}, sentences(year), now
+    )
     return stored
 
 

@@ -28,7 +28,9 @@ def letter_rows(year: int) -> Iterator[dict[str, object]]:
                     "em": one.em,
                     "state": states.get(one.letter_ref, "PLANNED"),
                     "pdf_sha256": one.pdf_sha256,
-                    "approved_by": approval.name if approval and approval.decision == letters.APPROVED else None,
+                    "approved_by": approval.name
+                    if approval and approval.decision == letters.APPROVED
+                    else None,
                 }
 
 

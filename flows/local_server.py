@@ -1,7 +1,7 @@
 """A Prefect server of our own: one process on a loopback port, its data in one folder, gone when we are gone.
 
-Prefect can start a temporary server by itself, but only when a flow already wants it. Started here instead, it gets
-ready while the caller migrates, reads and allocates. Nothing of Prefect is imported by this module's own import.
+Prefect can start a temporary server by itself, but only when a flow already wants it. Started here
+instead, it gets ready while the caller migrates, reads and allocates. Nothing of Prefect is imported at import.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Generator, Mapping, MutableMapping
 
 HOST = "127.0.0.1"
 APPLICATION = "prefect.server.api.server:create_app"
@@ -32,8 +32,8 @@ LOG_TAIL = 2_000  # characters of the server's log that an error quotes
 class LocalServer:
     """A Prefect server whose process, port and folder belong to this object.
 
-    ``home`` keeps its SQLite database and its log; ``services`` adds what only a lasting installation needs (scheduler,
-    late runs, proactive triggers); ``pages`` adds the dashboard. A ``port`` of 0 is any free one.
+    ``home`` keeps its SQLite database and its log; ``services`` adds what only a lasting installation needs
+    (scheduler, late runs, proactive triggers); ``pages`` adds the dashboard. A ``port`` of 0 is any free one.
     """
 
     def __init__(self, home: Path, *, port: int = 0, services: bool = False, pages: bool = False) -> None:
@@ -70,7 +70,7 @@ class LocalServer:
                 self.process = subprocess.Popen(
                     # -P: this file's folder must not come first on the import path of the server
                     [sys.executable, "-P", __file__, str(listener.fileno())],
-                    stdin=subprocess.PIPE,  # closes when this process ends, however it ends: the server then stops
+                    stdin=subprocess.PIPE,  # closes when this process ends, however it ends
                     stdout=log,
                     stderr=subprocess.STDOUT,
                     pass_fds=[listener.fileno()],
@@ -80,7 +80,7 @@ class LocalServer:
         atexit.register(self.stop)
 
     def wait_ready(self, timeout: float = READY_SECONDS) -> None:
-        """Return when the server answers; raise StopAndMend when it has ended or ``timeout`` seconds are over."""
+        """Return when the server answers; raise StopAndMend when it ended or ``timeout`` seconds are over."""
         from tasks.core.model.errors import StopAndMend
 
         if self.process is None:
@@ -133,7 +133,7 @@ class LocalServer:
                         PREFECT_API_URL: self.api_url,
                         PREFECT_HOME: self.home,
                         PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: False,
-                        # Ending the heartbeat costs every flow run a whole second, and nobody waits for it here.
+                        # Ending the heartbeat costs every flow run a whole second.
                         PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
                     }
                 )
@@ -163,8 +163,10 @@ class LocalServer:
             "PREFECT_SERVER_UI_ENABLED": str(self.pages).lower(),
             # With only the port given, every page of the dashboard is empty.
             "PREFECT_SERVER_UI_API_URL": self.api_url,
-            "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(self.home / "pages"),  # the default lies in the installation
-            "PREFECT__SERVER_FINAL": "1",  # one application in that process: lets Prefect drop what it built it from
+            "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(
+                self.home / "pages"
+            ),  # the default lies in the installation
+            "PREFECT__SERVER_FINAL": "1",  # one application in that process: Prefect may drop its parts
         }
         if not self.services:
             environment["PREFECT__SERVER_EPHEMERAL"] = "1"
@@ -192,7 +194,7 @@ def local_server(home: Path, *, services: bool = False, pages: bool = False) -> 
         server.stop()
 
 
-def _forget_prefect(environment: dict[str, str] | os._Environ[str]) -> None:
+def _forget_prefect(environment: MutableMapping[str, str]) -> None:
     """Leave no variable of another Prefect installation behind (a profile, an address, a key)."""
     for name in [name for name in environment if name.startswith("PREFECT_")]:
         del environment[name]
@@ -209,8 +211,8 @@ def _serve(descriptor: int) -> None:
 
     import uvicorn
 
-    # Prefect's database work hops between two threads 34 000 times while a new home is migrated. On one core each hop
-    # is cheap: ready after 13-15 s instead of 19-25 s on two cores, and no slower afterwards.
+    # A new home's migrations hop between two threads 34 000 times. On one core each hop is cheap: ready after
+    # 13-15 s instead of 19-25 s on two cores, and no slower afterwards.
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 

@@ -10,7 +10,7 @@ from config.register_reader import read_register
 from tasks.core.installation import open_installation
 from tasks.core.model.need import Need
 from tasks.core.store import Transaction, cases, forecasts, outbox, requests, rounds
-from tasks.monitoring.stored import status_on
+from tasks.monitoring.stored import last_day, status_on
 from tasks.reconciliation.stored import findings_on
 from tasks.reporting.year_view import CoverageOn, CriterionText, ForecastVersion, RoundVersion, YearView
 from tasks.settlement.stored import progress_on
@@ -27,7 +27,7 @@ def year_view(year: int, day: date) -> YearView:
 
 def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
     year, register = cycle.year, read_register(cycle.year)
-    findings = findings_on(tx, cycle, day)
+    findings = findings_on(tx, year, last_day(year), day)
     stored_rounds = rounds.history(tx, year, known_on=day)
     return YearView(
         year=year,
@@ -75,6 +75,8 @@ def _history(tx: Transaction, cycle: Cycle, day: date) -> tuple[CoverageOn, ...]
     first = min(issued)
     days = [first + HISTORY_STEP * n for n in range((day - first).days // HISTORY_STEP.days + 1)]
     return tuple(
-        CoverageOn(one, status_on(tx, cycle, findings_on(tx, cycle, one), one).coverage)
+        CoverageOn(
+            one, status_on(tx, cycle, findings_on(tx, cycle.year, last_day(cycle.year), one), one).coverage
+        )
         for one in dict.fromkeys([*days, day])
     )

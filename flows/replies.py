@@ -10,6 +10,7 @@ from flows.clock import when
 from tasks.core.model.reconciliation import Finding
 from tasks.core.model.when import When
 from tasks.letters.tasks import make_reminders
+from tasks.monitoring.stored import last_day
 from tasks.monitoring.tasks import reminders_due
 from tasks.reconciliation.tasks import reconcile_year
 from tasks.replies.tasks import Taken, pull_messages, pull_registrations
@@ -21,7 +22,7 @@ def take_in_replies(year: int, now: When) -> tuple[Finding, ...]:
     pull_registrations(year, now)
     pull_messages(year, now)
     pull_referrals(year, now)
-    findings = reconcile_year(year, now)
+    findings = reconcile_year(year, last_day(year), now)
     make_reminders(year, reminders_due(year, findings, now), now)
     return findings
 
@@ -37,7 +38,7 @@ def pull_replies(year: int, as_of: date | None = None) -> Taken:
 @flow(name="reconcile")
 def reconcile(year: int, as_of: date | None = None) -> tuple[Finding, ...]:
     """Sammenlign registrert tall og skriftlig kopi for alle; avvik blir saker."""
-    return reconcile_year(year, when(as_of))
+    return reconcile_year(year, last_day(year), when(as_of))
 
 
 @flow(name="carry-over")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,17 +10,16 @@ from pathlib import Path
 from prefect import flow
 
 from config.cycle.reader import read_cycle
-from config.register_reader import read_register
+from config.register_reader import read_indicators, read_register
 from config.settings import read_settings
 from flows.annual_cycle import annual_cycle
 from flows.approvals import approve_letters, close
-from flows.clock import when
 from tasks.core.installation import open_installation
 from tasks.core.store import letters, requests
 from tasks.rehearsal.ks import answer_workbook
 from tasks.rehearsal.mailbox_writer import Addresses
 from tasks.rehearsal.play import Places, Season, play_day
-from tasks.rehearsal.roles import APPROVER, AUTHSERV
+from tasks.rehearsal.roles import APPROVER
 
 SEED = 2020
 FORECASTS = Path(__file__).parent.parent / "config" / "forecasts"
@@ -54,33 +51,16 @@ AUTUMN = (
     Day(date(2020, 1, 6)),
     Day(date(2020, 1, 20)),
 )
-SUMMER = (Day(date(2020, 6, 15), forecast="2020-06.csv"), Day(date(2020, 6, 19), approves=True), Day(date(2020, 6, 29)))
+SUMMER = (
+    Day(date(2020, 6, 15), forecast="2020-06.csv"),
+    Day(date(2020, 6, 19), approves=True),
+    Day(date(2020, 6, 29)),
+)
 
 
 def last_day(*, with_revision: bool) -> date:
     """Return the day the rehearsal ends on."""
     return (SUMMER if with_revision else AUTUMN)[-1].on
-
-
-@contextmanager
-def rehearsal_settings(home: Path) -> Iterator[None]:
-    """Point every source of the installation in ``home`` at the folders the rehearsal writes to."""
-    values = {
-        "ANMODNING_HOME": str(home),
-        "ANMODNING_FORECAST_URL": str(home / "innboks" / "prognose.csv"),
-        "ANMODNING_REGISTRATIONS_URL": str(home / "innboks" / "imdinett.csv"),
-        "ANMODNING_MAILBOX_URL": f"maildir:{home / 'postkasse'}",
-        "ANMODNING_TRUSTED_AUTHSERV": AUTHSERV,
-        "ANMODNING_DATABASE_URL": f"sqlite:///{home / 'anmodning.db'}",
-        "ANMODNING_CHANNEL": "folder",
-    }
-    before = dict(os.environ)
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 @flow(name="rehearse-the-year")
@@ -111,7 +91,11 @@ def _outside(year: int, day: Day) -> Iterator[str]:
         asked = requests.original(tx, year)
         previous = _previous(year, day.on)
     season = Season(
-        read_register(year), asked, previous, Addresses(cycle.contacts.imdi_email, cycle.contacts.ks_email), SEED
+        read_register(year),
+        asked,
+        previous,
+        Addresses(cycle.contacts.imdi_email, cycle.contacts.ks_email),
+        SEED,
     )
     inbox = home / "innboks"
     places = Places(home / "postkasse", inbox / "imdinett.csv", here.outbox_folder, inbox / "søkt-ut")
@@ -119,8 +103,7 @@ def _outside(year: int, day: Day) -> Iterator[str]:
 
 
 def _previous(year: int, on: date) -> dict[str, int | None]:
-    from config.register_reader import read_indicators
-
+    """Return what each municipality was asked for the year before, as far as it is known."""
     return {
         one.number: int(one.value)
         for one in read_indicators(year, on)
@@ -131,7 +114,7 @@ def _previous(year: int, on: date) -> dict[str, int | None]:
 def _ks(year: int, on: date, home: Path) -> Iterator[str]:
     """KS fills in the newest workbook, and the round is closed once its remarks are in."""
     folder = home / "samråd" / str(year)
-    newest = sorted(folder.glob("runde-*.xlsx"))[-1]
+    newest = max(folder.glob("runde-*.xlsx"))
     answer = folder / "svar" / newest.name
     if not answer.exists():
         answer.write_bytes(answer_workbook(newest.read_bytes()))
@@ -150,6 +133,3 @@ def _approve(year: int, on: date) -> str:
     for batch in waiting:
         approve_letters(year, batch.plan_sha256, name, role, "Kontrollert mot runden (øving)", as_of=on)
     return f"{len(waiting)} pakke(r) brev godkjent av {name}"
-
-
-__all__ = ["rehearse", "rehearsal_settings", "when"]

@@ -99,5 +99,7 @@ def _share(value: Fraction) -> float:
 def year_table(row: dict[str, object], home: Path) -> Table:
     """Return the demo's last table, with where the files are under it."""
     table = demo_table(row)
-    table.caption = f"Rapport: {home / 'rapport' / str(row['year']) / 'intern' / 'index.html'}\nBrev: {home / 'brev'}"
+    table.caption = (
+        f"Rapport: {home / 'rapport' / str(row['year']) / 'intern' / 'index.html'}\nBrev: {home / 'brev'}"
+    )
     return table

@@ -36,7 +36,7 @@ os.environ |= {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
 
 # ------------------------------------------------------------------ the real network is out of reach
 class RealNetworkError(Exception):
-    """A test reached for another machine. No OSError: code that retries network faults must not swallow it."""
+    """A test reached for another machine. No OSError: what retries network faults must not swallow it."""
 
 
 _reached: list[str] = []
@@ -53,7 +53,7 @@ def _is_here(host: object) -> bool:
 
 
 def _refuse_other_machines(event: str, arguments: tuple[object, ...]) -> None:
-    """Raise before the first byte leaves: every socket of this process passes here, asyncio's and C's included."""
+    """Raise before the first byte leaves: every Python socket of this process passes here, asyncio's too."""
     if event in {"socket.connect", "socket.sendto", "socket.sendmsg"}:
         address = arguments[1]
         host = address[0] if isinstance(address, tuple) and address else None  # a path: a unix socket

@@ -1,7 +1,7 @@
 """The allocation part of a year file: criteria as data, floors, caps, regions and revision policy.
 
-Criteria name indicators relative to the year ("requested_previous_year"), so the same criteria serve another year.
-Shares and factors are decimals written as text, so that they are exact.
+Criteria name indicators relative to the year ("requested_previous_year"), so the same criteria serve another
+year. Shares and factors are decimals written as text, so that they are exact.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Factor = Annotated[Decimal, Field(strict=False, gt=0)]
 
 
 class DivisorMethod(StrEnum):
-    """The rounding rule of the award queue; Sainte-Laguë is the decided one, the others are for comparison."""
+    """The rounding rule of the award queue; Sainte-Laguë is decided, the others are for comparison."""
 
     SAINTE_LAGUE = "sainte-lague"
     HILL = "hill"
@@ -45,7 +45,8 @@ class MissingRule(StrEnum):
     """What a missing value means. Neither rule turns an unpublished or suppressed figure into 0.
 
     ``redistribute``: unknown; the weight goes to the criteria that have a value, and the explanation says so.
-    ``not_asked``: only for complete published lists of requests: a municipality outside the list was not asked.
+    ``not_asked``: only for complete published lists of requests: a municipality outside the list was not
+    asked.
     """
 
     REDISTRIBUTE = "redistribute"
@@ -53,7 +54,7 @@ class MissingRule(StrEnum):
 
 
 class DownwardPolicy(StrEnum):
-    """How issued numbers fall: all by one scale (2020), or by how far each municipality has come (EM 2017)."""
+    """How issued numbers fall: all by one scale (2020), or by how far each one has come (EM 2017)."""
 
     SCALE = "scale"
     STATES = "states"
@@ -100,7 +101,8 @@ class Size(Table):
 class Places(Table):
     """Who is asked: "the floor or nothing". A share of the need below the threshold is rounded to nothing.
 
-    A municipality under ``soft_size`` inhabitants must come closer to the floor by its own share than a larger one.
+    A municipality under ``soft_size`` inhabitants must come closer to the floor by its own share than a
+    larger one.
     """
 
     soft_size: Figure
@@ -111,7 +113,7 @@ class Places(Table):
 
 
 class UnaccompaniedMinors(Table):
-    """EM go to a subset of those asked, in groups: the largest of every county first, then the largest left."""
+    """EM go to a subset of those asked, in groups: the largest of every county first, then the largest."""
 
     group_size: DecimalFigure
     smallest_group: Figure
@@ -130,7 +132,9 @@ class Regions(Table):
 
 
 class RevisionPolicy(Table):
-    """How a new need meets issued numbers. ``jump_percent``: from this rise on, a new set with old numbers as floors."""
+    """How a new need meets issued numbers. ``jump_percent``: from this rise on, a new set with old numbers as
+    floors.
+    """
 
     downward: Annotated[DownwardPolicy, Field(strict=False)]
     downward_source: Text
@@ -155,7 +159,9 @@ class AllocationPlan(Table):
 
     @model_validator(mode="after")
     def _names_meet(self) -> Self:
-        """Refuse profiles that name unknown criteria, weights that do not add up to 1, and keys that stand twice."""
+        """Refuse profiles that name unknown criteria, weights that do not add up to 1, and keys that stand
+        twice.
+        """
         faults: list[str] = []
         keys = [criterion.key for criterion in self.criteria]
         names = [profile.key for profile in self.profiles]

@@ -1,4 +1,4 @@
-"""The year itself: need, calendar, offices, contacts, letters, reminders and revision, as one frozen value."""
+"""The year itself: need, calendar, offices, contacts, letters, reminders, revision, as one frozen value."""
 
 from __future__ import annotations
 

@@ -44,7 +44,9 @@ def allocate(year: Year, as_of: AsOf = None) -> None:
         from flows.autumn import allocate as run
 
         stored = run(year, day(as_of))
-    print(f"runde {stored.version}: {stored.round.need.total} personer til {len(stored.round.asked)} kommuner")
+    print(
+        f"runde {stored.version}: {stored.round.need.total} personer til {len(stored.round.asked)} kommuner"
+    )
 
 
 @consult.command("export")

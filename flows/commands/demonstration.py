@@ -34,26 +34,33 @@ def demo(
     """
     begun = time.monotonic()
     from flows.local_server import LocalServer
+    from flows.rehearsal_settings import rehearsal_settings
 
     server = LocalServer(home.absolute() / "prefect")
     server.start()  # gets ready while the flows are imported
     console = Console(stderr=as_json)
     try:
-        from flows.season import last_day, rehearsal_settings, rehearse
-        from flows.summary import letters_and_dispatches, summary, year_table
+        with server.in_use(), rehearsal_settings(home.absolute()):
+            from flows.season import last_day, rehearse
+            from flows.summary import letters_and_dispatches, summary, year_table
 
-        with rehearsal_settings(home.absolute()):
             before = letters_and_dispatches(DEMO_YEAR)
             server.wait_ready()
-            waited = time.monotonic()
-            with server.in_use():
-                rehearse(DEMO_YEAR, with_revision=with_revision, say=lambda line: console.print(line, highlight=False))
-            seconds = time.monotonic() - begun
-            own = time.monotonic() - waited
-            row = summary(DEMO_YEAR, before, day=last_day(with_revision=with_revision), seconds=seconds, own_seconds=own)
-            if as_json:
-                print_json(row)
-            else:
-                console.print(year_table(row, home))
+            ready = time.monotonic()
+            rehearse(
+                DEMO_YEAR, with_revision=with_revision, say=lambda line: console.print(line, highlight=False)
+            )
+            now = time.monotonic()
+            row = summary(
+                DEMO_YEAR,
+                before,
+                day=last_day(with_revision=with_revision),
+                seconds=now - begun,
+                own_seconds=now - ready,
+            )
     finally:
         server.stop()
+    if as_json:
+        print_json(row)
+    else:
+        console.print(year_table(row, home))

@@ -25,7 +25,9 @@ def settings(as_json: AsJson = False) -> None:
     table = Table("setting", "meaning", "value", "origin")
     for line in describe(read_settings()):
         if as_json:
-            print_json({"name": line.name, "meaning": line.meaning, "value": line.value, "origin": line.origin})
+            print_json(
+                {"name": line.name, "meaning": line.meaning, "value": line.value, "origin": line.origin}
+            )
         table.add_row(line.name, line.meaning, line.value, line.origin)
     if not as_json:
         Console().print(table)

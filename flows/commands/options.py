@@ -14,7 +14,8 @@ from tasks.core.model.errors import BadInput
 Year = Annotated[int, typer.Argument(help="Settlement year, e.g. 2020", min=2000, max=2100)]
 Number = Annotated[str, typer.Argument(help="Municipality number, four digits, e.g. 0301")]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="A day in Europe/Oslo, YYYY-MM-DD; today if left out")
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="A day in Europe/Oslo, YYYY-MM-DD; today if left out"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object per line")]
 By = Annotated[str, typer.Option("--by", help="Who decides; never the maker")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from config.settings import read_settings
@@ -11,7 +11,7 @@ from flows.local_server import LocalServer
 
 
 @contextmanager
-def prefect_server() -> Iterator[None]:
+def prefect_server() -> Generator[None]:
     """Yield with Prefect's address set: the configured one, or that of a server started here and stopped after."""
     if os.environ.get("PREFECT_API_URL"):
         yield

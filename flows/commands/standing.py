@@ -49,7 +49,9 @@ def cases(year: Year, as_json: AsJson = False) -> None:
         if as_json:
             print_json(row)
         else:
-            print(f"{row['id']:>4}  {row['state']:6}  {row['number']}  {row['municipality']}  {row['cause']}  {row['evidence']}")
+            print(
+                f"{row['id']:>4}  {row['state']:6}  {row['number']}  {row['municipality']}  {row['cause']}  {row['evidence']}"
+            )
 
 
 def municipality(year: Year, number: Number) -> None:

@@ -1,1 +1,1 @@
-"""Allocation: who is asked, for how many, and why. Everything here is pure; figures in, a round with reasons out."""
+"""Allocation: who is asked, for how many, and why. Pure but for tasks.py."""

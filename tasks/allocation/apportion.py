@@ -23,9 +23,9 @@ def apportion(
 ) -> dict[str, int]:
     """Return a count for every unit: they sum to ``total`` and keep every bound; ties go to the lower key.
 
-    Everyone starts at ``least``; every group fills its min by its own order; then one person at a time goes to the
-    first in one queue over all units that may take more. Independent of the order of the input; for the same bounds
-    a higher total lowers nobody. Exact for any size of weights and total.
+    Everyone starts at ``least``; every group fills its min by its own order; then one person at a time goes
+    to the first in one queue over all units that may take more. Independent of the order of the input; for
+    the same bounds a higher total lowers nobody. Exact for any size of weights and total.
 
     :raises BadInput: the bounds cannot hold together; every fault names its smallest repair.
 

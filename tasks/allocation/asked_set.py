@@ -1,6 +1,7 @@
 """Who is asked: the set is chosen first and then frozen, with a reason for every municipality.
 
-"The floor or nothing", an exact total and monotonicity cannot hold together if the set is chosen anew at every total.
+"The floor or nothing", an exact total and monotonicity cannot hold together if the set is chosen anew for
+every total.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ KEPT = "kept"
 class Standing:
     """Where one municipality stands at the door.
 
-    ``share``: the persons its weight would give it in the chosen set; ``threshold``: what it takes to be asked.
+    ``share``: the persons its weight would give it in the chosen set; ``threshold``: what it takes to be
+    asked.
     """
 
     number: str
@@ -59,10 +61,11 @@ def choose_set(
     demands: Demands,
     county: Mapping[str, str],
 ) -> AskedSet:
-    """Return who is asked: as many as come to their threshold by their own share, and as fit above the floors.
+    """Return who is asked: as many as come to their threshold by their own share, and as fit above the
+    floors.
 
-    Those with the largest share for their threshold are let in first, as long as the last one's share of ``need``
-    among all let in reaches it; those a constraint includes or excludes are settled before.
+    Those with the largest share for their threshold are let in first, as long as the last one's share of
+    ``need`` among all let in reaches it; those a constraint includes or excludes are settled before.
     """
     standings = {n: _at_the_door(plan, weights, indicators, n, demands) for n in weights.weight}
     forced = [n for n, s in standings.items() if s.asked]
@@ -92,7 +95,7 @@ def choose_set(
 def frozen_set(
     numbers: Iterable[str], weight: Mapping[str, Fraction], need: int, reasons: Mapping[str, ReasonCode]
 ) -> AskedSet:
-    """Return a set that was chosen before: those inside stay, the others keep their reason for being left out."""
+    """Return a set that was chosen before: the others keep their reason for being left out."""
     inside = set(numbers)
     together = sum((weight.get(n, Fraction(0)) for n in inside), Fraction(0))
     standings: dict[str, Standing] = {}
@@ -156,7 +159,7 @@ def _crowded_out(
     forced: list[str],
     asked: list[str],
 ) -> list[str]:
-    """Return those let in last for whom the need has no room above everybody's floor and the county minima."""
+    """Return those let in last for whom the need has no room above the floors and county minima."""
     out: list[str] = []
     kept = list(asked)
     while kept and _least_together(plan, weights, need, demands, county, [*forced, *kept]) > need:

@@ -1,4 +1,4 @@
-"""What a round's numbers follow from once everything is chosen: bounds and weights frozen, only the total can move."""
+"""What a round's numbers follow from once all is chosen: bounds and weights frozen, the total free."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tasks.core.model.errors import BadInput, Fault
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The frozen inputs of one award queue. ``moved`` is what swaps add or take after the queue; it sums to 0."""
+    """The frozen inputs of one award queue. ``moved``: what swaps add or take after the queue, in all 0."""
 
     units: tuple[Unit, ...]
     groups: tuple[Group, ...]
@@ -56,7 +56,7 @@ class Basis:
         return replace(self, method=method)
 
     def next_totals(self, reach: int) -> dict[str, tuple[int | None, int | None]]:
-        """Return for everyone the totals at which its number rises and falls by one; None beyond ``reach``."""
+        """Return the totals at which each number rises and falls by one; None beyond ``reach``."""
         lowest = sum(
             max(group.least, sum(unit.least for unit in self.units if unit.group == group.key))
             for group in self.groups

@@ -34,7 +34,8 @@ class Demands:
 def read_demands(constraints: Sequence[Constraint], known: Iterable[str], smallest: int) -> Demands:
     """Return the constraints as bounds; a fix or max of 0 excludes, a fix or min includes.
 
-    :raises BadInput: an unknown municipality, a number between 0 and the floor, or two constraints that contradict.
+    :raises BadInput: an unknown municipality, a number between 0 and the floor, or two constraints that
+        contradict.
     """
     numbers = set(known)
     faults = [fault for one in constraints for fault in _faults(one, numbers, smallest)]
@@ -103,7 +104,8 @@ def county_groups(
 ) -> tuple[Group, ...]:
     """Return the counties as groups over the asked municipalities, whose own bounds go before a county's.
 
-    The bounds follow from the need when the round is made, and are frozen with the set: a sweep does not move them.
+    The bounds follow from the need when the round is made, and are frozen with the set: a sweep does not move
+    them.
     """
     if plan.regions is None:
         return ()

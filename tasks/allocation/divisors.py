@@ -76,8 +76,8 @@ def awards_above(method: DivisorMethod, weight: int, numerator: int, denominator
 
     The threshold is in the method's own measure (squared for Hill). Weight 0 has no awards.
 
-    >>> awards_above(DivisorMethod.SAINTE_LAGUE, 15, 10, 1), awards_above(DivisorMethod.SAINTE_LAGUE, 16, 10, 1)
-    (1, 2)
+    >>> [awards_above(DivisorMethod.SAINTE_LAGUE, weight, 10, 1) for weight in (15, 16)]
+    [1, 2]
     """
     return max(0, _ABOVE[method](weight, numerator, denominator)) if weight else 0
 
@@ -85,8 +85,8 @@ def awards_above(method: DivisorMethod, weight: int, numerator: int, denominator
 class PriorityKey:
     """Whole numbers that sort exactly as the priorities do, equal ones included.
 
-    Two different fractions with denominators up to D lie at least 1/D² apart; scaled by D² and rounded down they
-    stay different and in order. So the queue compares plain integers and never divides.
+    Two different fractions with denominators up to D lie at least 1/D² apart; scaled by D² and rounded down
+    they stay different and in order. So the queue compares plain integers and never divides.
     """
 
     __slots__ = ("_before_all", "_priority", "_scale")

@@ -36,9 +36,10 @@ def downward(
 ) -> tuple[Basis, Causes]:
     """Return the basis on which issued numbers fall to the need, and the causes of its bounds.
 
-    Everybody's weight is the number that was issued, so the queue is popped by one scale: ordinary rounding of
-    number times scale, held up by the floor, EM and what is settled or referred (2020: max(10, round(0.655 x
-    original)) for 200 of 211). ``states``: only those whose turn it is are scaled, the others keep their number.
+    Everybody's weight is the number that was issued, so the queue is popped by one scale: ordinary rounding
+    of number times scale, held up by the floor, EM and what is settled or referred (2020: max(10, round(0.655
+    x original)) for 200 of 211). ``states``: only those whose turn it is are scaled, the others keep their
+    number.
 
     :raises BadInput: the need is below what cannot be reduced; names the largest that hold it up.
     """
@@ -57,7 +58,7 @@ def downward(
 
 
 def _hold(plan: AllocationPlan, count: int, em: int, protected: int) -> tuple[int, Cause]:
-    """Return what holds one municipality up: the highest of the floor, its EM and what is settled or referred."""
+    """Return what holds one municipality up: the highest of floor, EM and settled or referred."""
     floor = min(plan.floor.value, count)
     if protected >= max(floor, em, 1):
         return protected, Cause(ReasonCode.PROTECTED, f"settled or referred:{protected}")
@@ -69,7 +70,7 @@ def _hold(plan: AllocationPlan, count: int, em: int, protected: int) -> tuple[in
 def _in_turn(
     need: Need, held: Mapping[str, int], least: Mapping[str, int], progress: Mapping[str, Progress]
 ) -> dict[str, int]:
-    """Return the bounds when those further on keep their number as long as the earlier ones can carry the fall."""
+    """Return the bounds: those further on keep their number while the earlier ones can carry the fall."""
     bounds = {n: max(count, least[n]) for n, count in held.items()}
     for turn in REDUCED_IN_TURN:
         if sum(bounds.values()) <= need.total:

@@ -23,8 +23,8 @@ def allocate_em(
 ) -> dict[str, tuple[int, int]]:
     """Return EM and EM under 15 for the municipalities that are asked for any; both sum exactly.
 
-    The subset is as many municipalities as there are groups in the need: the largest of every county first, then
-    the largest left. ``upper`` are totals that may not be exceeded.
+    The subset is as many municipalities as there are groups in the need: the largest of every county first,
+    then the largest left. ``upper`` are totals that may not be exceeded.
 
     :raises BadInput: the caps of all asked together are below the EM need.
     """

@@ -8,26 +8,26 @@ from decimal import Decimal
 from babel.numbers import format_decimal
 
 from config.cycle.allocation import AllocationPlan, Criterion
+from tasks.allocation import wording
+from tasks.allocation.asked_set import KEPT, NO_WEIGHT
 from tasks.allocation.weights import as_decimal
-from tasks.allocation.wording import ASKED, LOCALES, NEXT, NOT_ASKED
-from tasks.core.model.allocation import Allocation, Contribution
+from tasks.allocation.wording import ASKED, BY_WEIGHT, LOCALES, NEXT, NOT_ASKED
+from tasks.core.model.allocation import Allocation, Contribution, ReasonCode
 from tasks.core.model.need import Need
 
+NEVER_NEEDS_FIGURES = (ReasonCode.NOT_ASKED_IMMIGRANT_SHARE, ReasonCode.NOT_ASKED_CONSTRAINT)
 DOOR = re.compile(r"share=(?P<share>[0-9.]+) threshold=(?P<threshold>[0-9.]+)")
 
 
 def sentence(row: Allocation, need: Need, language: str) -> str:
-    """Return why a municipality has its number and where the next thresholds lie, in ``nb``, ``nn`` or ``en``.
+    """Return why a municipality has its number and where the next thresholds lie, in ``nb``, ``nn`` or
+    ``en``.
 
     :param language: a `Language` or its text; unknown ones raise KeyError.
     """
     if not row.asked:
-        door = DOOR.search(row.set_reason)
-        return NOT_ASKED[language][row.reason].format(
-            share=_figure(door["share"] if door else "0", language),
-            threshold=_figure(door["threshold"] if door else "0", language),
-        )
-    why = ASKED[language][row.reason].format(
+        return _not_asked(row, language)
+    why = (BY_WEIGHT[language] + ASKED[language][row.reason]).format(
         share=_figure(as_decimal(row.share, 1), language),
         need=_figure(need.total, language),
         count=_figure(row.count, language),
@@ -36,11 +36,21 @@ def sentence(row: Allocation, need: Need, language: str) -> str:
     return f"{why} {_next(row, language)}"
 
 
+def _not_asked(row: Allocation, language: str) -> str:
+    door = DOOR.search(row.set_reason)
+    if row.set_reason.startswith(NO_WEIGHT):
+        return wording.NO_WEIGHT[language]
+    if door is None or (row.set_reason.startswith(KEPT) and row.reason not in NEVER_NEEDS_FIGURES):
+        return wording.KEPT_OUT[language]
+    share, threshold = (_figure(door[key], language) for key in ("share", "threshold"))
+    return NOT_ASKED[language][row.reason].format(share=share, threshold=threshold)
+
+
 def explain(row: Allocation, need: Need, plan: AllocationPlan, language: str) -> dict[str, object]:
     """Return the whole explanation of one municipality as JSON-able data, ready to show in ``language``.
 
-    The criteria carry indicator value, normalised figure, weight after unknown figures passed theirs on, and what
-    they contribute; the contributions add up to the weight.
+    The criteria carry indicator value, normalised figure, weight after unknown figures passed theirs on, and
+    what they contribute; the contributions add up to the weight.
     """
     criteria = {criterion.key: criterion for criterion in plan.criteria}
     return {

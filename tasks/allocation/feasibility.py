@@ -104,7 +104,12 @@ def _total_faults(units: Sequence[Unit], groups: Sequence[Group], total: int) ->
         action = f"raise the total to {lowest}, or lower min by {lowest - total} together"
         yield Fault("total", f"the min of units and groups need {lowest}, above the total {total}", action)
     if highest < total:
-        weightless = any(unit.weight == 0 and unit.most != unit.least for unit in units)
-        action = f"lower the total to {highest}, or raise max by {total - highest} together"
-        more = " (or give a weight above 0: a weight of 0 takes no more than its min)" if weightless else ""
-        yield Fault("total", f"units and groups can take {highest}, below the total {total}", action + more)
+        repairs = [f"lower the total to {highest}"]
+        if any(group.most is not None for group in groups) or any(
+            u.weight and u.most is not None for u in units
+        ):
+            repairs.append(f"raise max by {total - highest} together")
+        if any(unit.weight == 0 and unit.most != unit.least for unit in units):
+            repairs.append("give those of weight 0, which take no more than their min, a weight above 0")
+        what = f"units and groups can take {highest}, below the total {total}"
+        yield Fault("total", what, ", or ".join(repairs))

@@ -1,4 +1,4 @@
-"""The figures the criteria are applied to, under names relative to the cycle, as far as they were known in time."""
+"""The figures the criteria are applied to, named relative to the cycle, as far as they were known in time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ OF_A_YEAR = re.compile(r"(?P<name>[a-z_]+?)_(?P<year>20[0-9]{2})(?P<unit>_percen
 def known_indicators(
     values: Iterable[Indicator], year: int, as_of: date
 ) -> dict[str, dict[str, Decimal | None]]:
-    """Return the indicators for settlement year ``year`` from what was known on ``as_of``; nothing later enters.
+    """Return the indicators for settlement year ``year`` from what was known on ``as_of``; nothing later
+    enters.
 
     >>> asked = Indicator("5057", "requested", 2019, Decimal(20), date(2018, 11, 1), "IMDi")
     >>> settled = Indicator("5057", "settled", 2019, Decimal(19), date(2020, 3, 1), "IMDi")
@@ -44,7 +45,8 @@ def known_indicators(
 
 
 def relative_name(name: str, of_year: int, year: int) -> str | None:
-    """Return the name of a year's figure relative to the cycle; None if it cannot be known in the autumn before.
+    """Return the name of a year's figure relative to the cycle; None if it cannot be known in the autumn
+    before.
 
     >>> relative_name("settled", 2018, 2020), relative_name("settled", 2019, 2020)
     ('settled_two_years_ago', None)

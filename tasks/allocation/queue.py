@@ -14,8 +14,8 @@ from tasks.allocation.units import Group, Unit, whole_weights
 class AwardQueue:
     """Units with what they hold, and the order in which they get more.
 
-    Starts at every unit's ``least``, stands still at ``most`` and at the max of a group; a group's min is not its
-    concern. Ties go to the lower key. Bounds are taken as feasible: see `require_feasible`.
+    Starts at every unit's ``least``, stands still at ``most`` and at the max of a group; a group's min is not
+    its concern. Ties go to the lower key. Bounds are taken as feasible: see `require_feasible`.
     """
 
     def __init__(

@@ -25,7 +25,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Causes:
-    """The causes of the bounds of a round, by municipality; ``forced`` go before everything (a fix or a swap)."""
+    """The causes of the bounds of a round, by municipality; ``forced`` (a fix or a swap) go first."""
 
     lower: Mapping[str, Cause]
     upper: Mapping[str, Cause]

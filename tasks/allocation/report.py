@@ -1,4 +1,4 @@
-"""What a round says about itself: what each criterion did in effect, and what every bound costs and who pays."""
+"""What a round says about itself: what each criterion did in effect, what every bound costs, who pays."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def round_report(
     basis: Basis,
     without_each: Sequence[tuple[Constraint, Counts]] = (),
 ) -> dict[str, object]:
-    """Return the measures of a round as JSON-able data; persons are whole numbers, shares decimals as text."""
+    """Return the measures of a round as JSON-able data; persons are numbers, shares decimals as text."""
     counts = basis.counts()
     return {
         "profile": profile,
@@ -104,7 +104,7 @@ def _covariance(first: Sequence[Fraction], second: Sequence[Fraction]) -> Fracti
 
 
 def distances(shares: Mapping[str, Fraction], counts: Counts) -> dict[str, object]:
-    """Return how far the numbers lie from the unrounded shares: the largest, where, and the mean, in persons."""
+    """Return how far the numbers lie from the unrounded shares, in persons: the largest and the mean."""
     away = {n: abs(counts[n] - share) for n, share in shares.items()}
     if not away:
         return {"largest": "0", "largest_at": None, "mean": "0"}
@@ -123,7 +123,7 @@ def counties(basis: Basis, counts: Counts) -> dict[str, dict[str, object]]:
 
 
 def like_gap(weights: Weights, basis: Basis, counts: Counts) -> dict[str, object]:
-    """Return the largest difference in number between two municipalities with like weights (within 5 percent)."""
+    """Return the largest difference in number between two municipalities with like weights."""
     ranked = sorted((weights.weight.get(unit.key, Fraction(0)), unit.key) for unit in basis.units)
     worst: tuple[int, list[str]] = (0, [])
     for at, (own, number) in enumerate(ranked):

@@ -1,7 +1,7 @@
-"""A changed need meets issued numbers: up continues the queue, down follows the year's policy, a jump chooses anew.
+"""A changed need meets issued numbers: up continues the queue, down follows the policy, a jump chooses anew.
 
-Weights are those of the round the numbers were issued from: a revision never re-derives them. Original and adjusted
-requests stay separate facts, and vedtak stand: this only says what is asked for from now on.
+Weights are those of the round the numbers were issued from: a revision never re-derives them. Original and
+adjusted requests stay separate facts, and vedtak stand: this only says what is asked for from now on.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ from tasks.core.model.request import Request
 class Standing:
     """What has happened since the numbers were issued, by municipality number.
 
-    ``protected``: persons already settled or referred, below which nothing falls. ``ceilings``: vedtak lower than
-    the request; the shortfall continues down the queue. ``progress``: how far each has come (policy ``states``).
-    ``willing``: municipalities not asked that want to settle, in order; they come first in a supplementary round.
+    ``protected``: persons already settled or referred, below which nothing falls. ``ceilings``: vedtak lower
+    than the request; the shortfall continues down the queue. ``progress``: how far each has come (policy
+    ``states``). ``willing``: municipalities not asked that want to settle, in order; they come first in a
+    supplementary round.
     """
 
     protected: Mapping[str, int] = field(default_factory=dict[str, int])
@@ -54,7 +55,8 @@ def revise_round(
     """Return the round of a changed need, computed from the issued numbers and ``previous``' frozen weights.
 
     Up: nobody falls. Down, policy ``scale``: everybody by one scale, never below the floor, EM or what is
-    protected, never above what was issued. Another rise than the plan's jump: a new set, old numbers as floors.
+    protected, never above what was issued. Another rise than the plan's jump: a new set, old numbers as
+    floors.
 
     :raises BadInput: the need is below what cannot be reduced; the message names what holds it up.
     """
@@ -108,7 +110,7 @@ def _upward_set(
     county: Mapping[str, str],
     reasons: Mapping[str, ReasonCode],
 ) -> AskedSet:
-    """Return those issued, the willing for whom the rise has room, and on a jump all who now come to the floor."""
+    """Return those issued, the willing the rise has room for, and on a jump all who now reach the floor."""
     room = (need.total - sum(held.values())) // plan.floor.value
     willing = [n for n in now.willing if n in county and n not in held][:room]
     inside = [*held, *willing]

@@ -1,10 +1,10 @@
 """A late point of the award queue, found without walking there: floats search, integers decide.
 
-All awards with a priority above a threshold come before all others. So what every unit holds when exactly those are
-made can be counted, one integer division a unit. A float search (numpy) only proposes the threshold; the counts at
-it are exact, and if they add up to more than the total, the threshold is raised until they do not. What is left (the
-awards within the float's error, and ties) is walked by the queue itself. The result equals walking from the start,
-whatever was proposed: a bad proposal only costs time.
+All awards with a priority above a threshold come before all others. So what every unit holds when exactly
+those are made can be counted, one integer division a unit. A float search (numpy) only proposes the
+threshold; the counts at it are exact, and if they add up to more than the total, the threshold is raised
+until they do not. What is left (the awards within the float's error, and ties) is walked by the queue itself.
+The result equals walking from the start, whatever was proposed: a bad proposal only costs time.
 """
 
 from __future__ import annotations
@@ -65,11 +65,11 @@ def _held_above(queue: AwardQueue, threshold: Fraction, full: FULL) -> list[int]
 
 
 def _propose(queue: AwardQueue, total: int) -> Fraction | None:
-    """Return a threshold in the method's own measure whose counts come close below ``total``; None if not found."""
+    """Return a threshold in the method's own measure with counts close below ``total``; None if not found."""
     heaviest = max(queue.weights, default=0)
     if not heaviest:
         return None
-    total_at = _float_totals(queue, heaviest, total)
+    total_at = _float_totals(queue, heaviest)
     high = low = max(1e-300, sum(weight / heaviest for weight in queue.weights) / max(1, total))
     while total_at(high) > total:
         high *= 2
@@ -86,11 +86,11 @@ def _propose(queue: AwardQueue, total: int) -> Fraction | None:
     return threshold**2 if queue.method is DivisorMethod.HILL else threshold
 
 
-def _float_totals(queue: AwardQueue, heaviest: int, total: int) -> Callable[[float], float]:
-    """Return the sum that is about held when all awards above a threshold (a float, in heaviest weights) are made."""
+def _float_totals(queue: AwardQueue, heaviest: int) -> Callable[[float], float]:
+    """Return the sum held when all awards above a threshold (in heaviest weights) are made, about."""
     weights = np.array([weight / heaviest for weight in queue.weights])
     start = np.array(queue.held, dtype=np.float64)
-    most = np.array([total if unit.most is None else unit.most for unit in queue.units], dtype=np.float64)
+    most = np.array([np.inf if unit.most is None else unit.most for unit in queue.units])
     places = {group.key: at for at, group in enumerate(queue.groups, start=1)}  # 0: without a group
     place = np.array([0 if own is None else places[own.key] for own in queue.group_of], dtype=np.int64)
     full = np.array([np.inf, *(np.inf if g.most is None else g.most for g in queue.groups)])

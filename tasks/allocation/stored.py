@@ -1,4 +1,4 @@
-"""What a later computation takes from a stored round: its frozen weights and sizes, so that nothing is re-derived."""
+"""What a later computation takes from a stored round: its frozen weights and sizes, nothing derived anew."""
 
 from __future__ import annotations
 

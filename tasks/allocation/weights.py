@@ -1,4 +1,4 @@
-"""From indicators to weights: size^a once, times the weighted criteria; unknown figures pass their weight on."""
+"""From indicators to weights: size^a once, times the weighted criteria; the unknown passes its weight on."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ TOO_FEW = "too few persons behind it: counts as unknown"
 class Weights:
     """The weight of every municipality and what it is made of.
 
-    ``parts[number][criterion]`` add up to ``weight[number]`` before rounding; ``absent`` are the criteria without a
-    single figure; ``unknown`` says how many municipalities lack each.
+    ``parts[number][criterion]`` add up to ``weight[number]`` before rounding; ``absent`` are the criteria
+    without a single figure; ``unknown`` says how many municipalities lack each.
     """
 
     weight: dict[str, Fraction]
@@ -40,8 +40,8 @@ def weigh(
 ) -> Weights:
     """Return the weights of a profile's criteria for all municipalities.
 
-    Every criterion alone would give as much in all as size alone does, so the weights of the profile are what they
-    say. A value that is unknown passes its weight to the municipality's other criteria in proportion.
+    Every criterion alone would give as much in all as size alone does, so the weights of the profile are what
+    they say. A value that is unknown passes its weight to the municipality's other criteria in proportion.
     """
     every = sorted(set(numbers))
     inhabitants = {n: indicators.get(n, {}).get(plan.size.indicator) for n in every}
@@ -85,7 +85,7 @@ def as_decimal(value: Fraction, digits: int = DIGITS) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One criterion over all municipalities. ``sized`` = size x normalised, known even where the size is not."""
+    """One criterion over all municipalities. ``sized`` is size x normalised, known even without a size."""
 
     key: str
     weight: Fraction
@@ -140,7 +140,7 @@ def _value(
 def _sized(
     criterion: Criterion, values: Mapping[str, Fraction], size: Mapping[str, Fraction | None]
 ) -> dict[str, Fraction]:
-    """Return size x normalised, so scaled that the criterion gives as much in all as the size of the same would."""
+    """Return size x normalised, so scaled that the criterion gives as much in all as size alone would."""
     sizes = {n: own for n in values if (own := size[n])}
     if not sizes:
         return {}

@@ -1,72 +1,101 @@
-"""The sentences of the explanation, by language: bokmål, nynorsk (by hand) and English. Figures come ready formatted."""
+"""The sentences of the explanation, by language: bokmål, nynorsk (by hand) and English.
+
+Figures come in ready formatted: {share} of {need} persons by the weight, {count} asked for, {bound} what
+binds.
+"""
 
 from __future__ import annotations
 
 from tasks.core.model.allocation import ReasonCode
 
-LANGUAGES = ("nb", "nn", "en")
 LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 
-# Of one municipality that is asked. {share} of {need} persons by its weight, {count} asked for, {bound} what binds.
+BY_WEIGHT = {
+    "nb": "Kommunens vekt gir {share} av {need} personer",
+    "nn": "Vekta til kommunen gir {share} av {need} personar",
+    "en": "The municipality's weight gives {share} of {need} persons",
+}
+
 ASKED: dict[str, dict[ReasonCode, str]] = {
     "nb": {
-        ReasonCode.SHARE: "Kommunens vekt gir {share} av {need} personer, og tallet er {count}.",
-        ReasonCode.FLOOR: "Kommunens vekt gir {share} av {need} personer; tallet er løftet til minste anmodning, {count}.",
-        ReasonCode.EM_FLOOR: "Kommunens vekt gir {share} av {need} personer; tallet er {count} fordi de enslige mindreårige er med i det.",
-        ReasonCode.CAP: "Kommunens vekt gir {share} av {need} personer; tallet stanser ved taket, {count} ({bound}).",
-        ReasonCode.REGION_MINIMUM: "Kommunens vekt gir {share} av {need} personer; tallet er {count} fordi fylket skal nå sin nedre grense ({bound}).",
-        ReasonCode.REGION_MAXIMUM: "Kommunens vekt gir {share} av {need} personer; tallet er {count} fordi fylket er ved sin øvre grense ({bound}).",
-        ReasonCode.CONSTRAINT: "Kommunens vekt gir {share} av {need} personer; tallet er {count} etter merknad: {bound}.",
-        ReasonCode.ISSUED: "Tallet {count} er det kommunen allerede er anmodet om; vekten gir {share} av {need} personer.",
-        ReasonCode.PROTECTED: "Tallet {count} faller ikke under dem som allerede er bosatt eller søkt ut; vekten gir {share} av {need} personer.",
+        ReasonCode.SHARE: ", og tallet er {count}.",
+        ReasonCode.FLOOR: "; tallet er løftet til minste anmodning, {count}.",
+        ReasonCode.EM_FLOOR: "; tallet er {count} fordi de enslige mindreårige er med i det.",
+        ReasonCode.CAP: "; tallet stanser ved taket, {count} ({bound}).",
+        ReasonCode.REGION_MINIMUM: "; tallet er {count} fordi fylket skal nå sin nedre grense ({bound}).",
+        ReasonCode.REGION_MAXIMUM: "; tallet er {count} fordi fylket er ved sin øvre grense ({bound}).",
+        ReasonCode.CONSTRAINT: "; tallet er {count} etter merknad: {bound}.",
+        ReasonCode.ISSUED: "; tallet er {count}, som kommunen allerede er anmodet om.",
+        ReasonCode.PROTECTED: "; tallet er {count}, som allerede er bosatt eller søkt ut.",
     },
     "nn": {
-        ReasonCode.SHARE: "Vekta til kommunen gir {share} av {need} personar, og talet er {count}.",
-        ReasonCode.FLOOR: "Vekta til kommunen gir {share} av {need} personar; talet er lyfta til minste oppmoding, {count}.",
-        ReasonCode.EM_FLOOR: "Vekta til kommunen gir {share} av {need} personar; talet er {count} fordi dei einslege mindreårige er med i det.",
-        ReasonCode.CAP: "Vekta til kommunen gir {share} av {need} personar; talet stoggar ved taket, {count} ({bound}).",
-        ReasonCode.REGION_MINIMUM: "Vekta til kommunen gir {share} av {need} personar; talet er {count} fordi fylket skal nå den nedre grensa si ({bound}).",
-        ReasonCode.REGION_MAXIMUM: "Vekta til kommunen gir {share} av {need} personar; talet er {count} fordi fylket er ved den øvre grensa si ({bound}).",
-        ReasonCode.CONSTRAINT: "Vekta til kommunen gir {share} av {need} personar; talet er {count} etter merknad: {bound}.",
-        ReasonCode.ISSUED: "Talet {count} er det kommunen alt er oppmoda om; vekta gir {share} av {need} personar.",
-        ReasonCode.PROTECTED: "Talet {count} fell ikkje under dei som alt er busette eller søkte ut; vekta gir {share} av {need} personar.",
+        ReasonCode.SHARE: ", og talet er {count}.",
+        ReasonCode.FLOOR: "; talet er lyfta til minste oppmoding, {count}.",
+        ReasonCode.EM_FLOOR: "; talet er {count} fordi dei einslege mindreårige er med i det.",
+        ReasonCode.CAP: "; talet stoggar ved taket, {count} ({bound}).",
+        ReasonCode.REGION_MINIMUM: "; talet er {count} fordi fylket skal nå den nedre grensa si ({bound}).",
+        ReasonCode.REGION_MAXIMUM: "; talet er {count} fordi fylket er ved den øvre grensa si ({bound}).",
+        ReasonCode.CONSTRAINT: "; talet er {count} etter merknad: {bound}.",
+        ReasonCode.ISSUED: "; talet er {count}, som kommunen alt er oppmoda om.",
+        ReasonCode.PROTECTED: "; talet er {count}, som alt er busette eller søkte ut.",
     },
     "en": {
-        ReasonCode.SHARE: "The municipality's weight gives {share} of {need} persons, and the number is {count}.",
-        ReasonCode.FLOOR: "The municipality's weight gives {share} of {need} persons; the number is lifted to the smallest request, {count}.",
-        ReasonCode.EM_FLOOR: "The municipality's weight gives {share} of {need} persons; the number is {count} because its unaccompanied minors are inside it.",
-        ReasonCode.CAP: "The municipality's weight gives {share} of {need} persons; the number stops at its cap, {count} ({bound}).",
-        ReasonCode.REGION_MINIMUM: "The municipality's weight gives {share} of {need} persons; the number is {count} because its county must reach its minimum ({bound}).",
-        ReasonCode.REGION_MAXIMUM: "The municipality's weight gives {share} of {need} persons; the number is {count} because its county is at its maximum ({bound}).",
-        ReasonCode.CONSTRAINT: "The municipality's weight gives {share} of {need} persons; the number is {count} by a remark: {bound}.",
-        ReasonCode.ISSUED: "The number {count} is what the municipality has already been asked for; its weight gives {share} of {need} persons.",
-        ReasonCode.PROTECTED: "The number {count} does not fall below those already settled or referred; the weight gives {share} of {need} persons.",
+        ReasonCode.SHARE: ", and the number is {count}.",
+        ReasonCode.FLOOR: "; the number is lifted to the smallest request, {count}.",
+        ReasonCode.EM_FLOOR: "; the number is {count} because its unaccompanied minors are inside it.",
+        ReasonCode.CAP: "; the number stops at its cap, {count} ({bound}).",
+        ReasonCode.REGION_MINIMUM: "; the number is {count} to bring its county to its minimum ({bound}).",
+        ReasonCode.REGION_MAXIMUM: "; the number is {count} because its county is at its maximum ({bound}).",
+        ReasonCode.CONSTRAINT: "; the number is {count} by a remark: {bound}.",
+        ReasonCode.ISSUED: "; the number is {count}, which it has already been asked for.",
+        ReasonCode.PROTECTED: "; the number is {count}, who are already settled or referred.",
     },
 }
 
-# Of one municipality that is not asked. {share} is what its weight would give, {threshold} what it takes.
+# Of one that is not asked. {share} is what its weight would give, {threshold} what it takes to be asked.
 NOT_ASKED: dict[str, dict[ReasonCode, str]] = {
     "nb": {
-        ReasonCode.NOT_ASKED_SIZE: "Ikke anmodet: kommunen er under den myke størrelsesgrensen, vekten ville gitt {share} personer, og det kreves {threshold}.",
-        ReasonCode.NOT_ASKED_SHARE: "Ikke anmodet: vekten ville gitt {share} personer, og det kreves {threshold}.",
+        ReasonCode.NOT_ASKED_SIZE: "Ikke anmodet: kommunen er under den myke størrelsesgrensen, "
+        "vekten ville gitt {share} personer, og det kreves {threshold}.",
+        ReasonCode.NOT_ASKED_SHARE: "Ikke anmodet: vekten ville gitt {share} personer, "
+        "og det kreves {threshold}.",
         ReasonCode.NOT_ASKED_IMMIGRANT_SHARE: "Ikke anmodet: innvandrerandelen er over taket.",
         ReasonCode.NOT_ASKED_CONSTRAINT: "Ikke anmodet: holdt utenfor etter merknad.",
-        ReasonCode.NOT_ASKED_PRIORITY: "Ikke anmodet: kommunen står på reservelisten; vekten ville gitt {share} personer.",
+        ReasonCode.NOT_ASKED_PRIORITY: "Ikke anmodet: kommunen står på reservelisten; "
+        "vekten ville gitt {share} personer.",
     },
     "nn": {
-        ReasonCode.NOT_ASKED_SIZE: "Ikkje oppmoda: kommunen er under den mjuke storleiksgrensa, vekta ville gitt {share} personar, og det krevst {threshold}.",
-        ReasonCode.NOT_ASKED_SHARE: "Ikkje oppmoda: vekta ville gitt {share} personar, og det krevst {threshold}.",
+        ReasonCode.NOT_ASKED_SIZE: "Ikkje oppmoda: kommunen er under den mjuke storleiksgrensa, "
+        "vekta ville gitt {share} personar, og det krevst {threshold}.",
+        ReasonCode.NOT_ASKED_SHARE: "Ikkje oppmoda: vekta ville gitt {share} personar, "
+        "og det krevst {threshold}.",
         ReasonCode.NOT_ASKED_IMMIGRANT_SHARE: "Ikkje oppmoda: innvandrardelen er over taket.",
         ReasonCode.NOT_ASKED_CONSTRAINT: "Ikkje oppmoda: halden utanfor etter merknad.",
-        ReasonCode.NOT_ASKED_PRIORITY: "Ikkje oppmoda: kommunen står på reservelista; vekta ville gitt {share} personar.",
+        ReasonCode.NOT_ASKED_PRIORITY: "Ikkje oppmoda: kommunen står på reservelista; "
+        "vekta ville gitt {share} personar.",
     },
     "en": {
-        ReasonCode.NOT_ASKED_SIZE: "Not asked: the municipality is under the soft size threshold, its weight would give {share} persons, and {threshold} are required.",
-        ReasonCode.NOT_ASKED_SHARE: "Not asked: its weight would give {share} persons, and {threshold} are required.",
+        ReasonCode.NOT_ASKED_SIZE: "Not asked: the municipality is under the soft size threshold, "
+        "its weight would give {share} persons, and {threshold} are required.",
+        ReasonCode.NOT_ASKED_SHARE: "Not asked: its weight would give {share} persons, "
+        "and {threshold} are required.",
         ReasonCode.NOT_ASKED_IMMIGRANT_SHARE: "Not asked: the share of immigrants is above the ceiling.",
         ReasonCode.NOT_ASKED_CONSTRAINT: "Not asked: kept out by a remark.",
-        ReasonCode.NOT_ASKED_PRIORITY: "Not asked: the municipality is on the reserve list; its weight would give {share} persons.",
+        ReasonCode.NOT_ASKED_PRIORITY: "Not asked: the municipality is on the reserve list; "
+        "its weight would give {share} persons.",
     },
+}
+
+NO_WEIGHT = {
+    "nb": "Ikke anmodet: ingen av kriteriene gir kommunen vekt.",
+    "nn": "Ikkje oppmoda: ingen av kriteria gir kommunen vekt.",
+    "en": "Not asked: none of the criteria gives the municipality any weight.",
+}
+
+KEPT_OUT = {
+    "nb": "Ikke anmodet: utvalget av kommuner er låst fra forrige runde, og kommunen var ikke med.",
+    "nn": "Ikkje oppmoda: utvalet av kommunar er låst frå førre runde, og kommunen var ikkje med.",
+    "en": "Not asked: the set is frozen from the round before, and the municipality was not in it.",
 }
 
 NEXT: dict[str, dict[str, str]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +51,7 @@ class Installation:
 
 
 @contextmanager
-def open_installation(settings: Settings | None = None) -> Iterator[Installation]:
+def open_installation(settings: Settings | None = None) -> Generator[Installation]:
     """Yield the installation that the environment describes, and close its database afterwards.
 
     A new SQLite file gets its schema at once; any other database that is not up to date is refused.

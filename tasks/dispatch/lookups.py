@@ -26,7 +26,9 @@ class Patience:
     most_resends: int
 
 
-def judge(found: tuple[str, ...], *, lookups: int, attempts: int, final: bool, patience: Patience) -> tuple[Verdict, str]:
+def judge(
+    found: tuple[str, ...], *, lookups: int, attempts: int, final: bool, patience: Patience
+) -> tuple[Verdict, str]:
     """Return what to do and why. ``lookups`` counts this one, ``attempts`` the sendings so far.
 
     >>> rules = Patience(timedelta(minutes=10), 3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
+import platform
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -12,12 +12,13 @@ from tasks.core.channels.protocol import Channel, Parcel, Refused, Uncertain
 from tasks.core.model.dispatch import FINAL_STATES, LEFT_US_STATES, Dispatch, DispatchState, IllegalMove
 from tasks.core.model.errors import StopAndMend
 from tasks.core.model.municipality import Register
-from tasks.core.store import Store, letters, outbox
 from tasks.core.model.when import When
+from tasks.core.store import Store, letters, outbox
 from tasks.core.store.outbox import Lease, Move
 from tasks.dispatch.lookups import Patience, Verdict, judge
 
 CLAIMED_AT_ONCE = 20
+DEFAULT_PATIENCE = Patience(timedelta(minutes=10), 3)
 LEASE = timedelta(minutes=20)  # longer than SvarUt's own time-out of 15 minutes
 
 
@@ -31,8 +32,8 @@ class Outbox:
     day: date
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     stopped: Callable[[], bool] = field(default=lambda: False)
-    patience: Patience = Patience(timedelta(minutes=10), 3)
-    owner: str = field(default_factory=lambda: f"{socket.gethostname()}/{os.getpid()}")
+    patience: Patience = DEFAULT_PATIENCE
+    owner: str = field(default_factory=lambda: f"{platform.node()}/{os.getpid()}")
 
     def now(self) -> When:
         """Return this moment on the given day."""
@@ -47,7 +48,7 @@ class Outbox:
 def _has_stopped(owner: str) -> bool:
     """Return True only for a process of this machine that certainly does not run any more."""
     host, _, process = owner.rpartition("/")
-    if host != socket.gethostname() or not process.isdigit():
+    if host != platform.node() or not process.isdigit():
         return False
     try:
         os.kill(int(process), 0)
@@ -126,18 +127,24 @@ def _submit(box: Outbox, dispatch: Dispatch, problems: list[str]) -> int:
     try:
         with box.store.begin() as tx:
             parcel = _parcel(tx, box, dispatch)
-            outbox.move(tx, dispatch.key, Move(DispatchState.SUBMITTING, "worker", detail=box.owner), box.now())
+            outbox.move(
+                tx, dispatch.key, Move(DispatchState.SUBMITTING, "worker", detail=box.owner), box.now()
+            )
     except IllegalMove:
         return 0  # cancelled or taken by another worker in the meantime
     try:
         external_id = box.channel.submit(parcel)
     except Uncertain as problem:
         with box.store.begin() as tx:
-            outbox.move(tx, dispatch.key, Move(DispatchState.UNKNOWN, "worker", error=str(problem)), box.now())
+            outbox.move(
+                tx, dispatch.key, Move(DispatchState.UNKNOWN, "worker", error=str(problem)), box.now()
+            )
         return 0
     except Refused as problem:
         with box.store.begin() as tx:
-            outbox.move(tx, dispatch.key, Move(DispatchState.REJECTED, "channel", error=str(problem)), box.now())
+            outbox.move(
+                tx, dispatch.key, Move(DispatchState.REJECTED, "channel", error=str(problem)), box.now()
+            )
         problems.append(f"{dispatch.letter_ref}: refused by {box.channel.name}: {problem}")
         return 0
     with box.store.begin() as tx:
@@ -166,7 +173,9 @@ def _collect_receipts(box: Outbox, year: int, problems: list[str]) -> int:
     with box.store.begin() as tx:
         rows = outbox.of_year(tx, year)
     # Letters that ended are asked for as well where it costs nothing: a late receipt is still evidence.
-    open_ones = [r for r in rows if r.state in LEFT_US_STATES - FINAL_STATES and r.channel == box.channel.name]
+    open_ones = [
+        r for r in rows if r.state in LEFT_US_STATES - FINAL_STATES and r.channel == box.channel.name
+    ]
     try:
         receipts = box.channel.poll(open_ones)
     except Refused as problem:

@@ -11,6 +11,7 @@ from tasks.core.channels.http import get
 from tasks.core.model.errors import StopAndMend
 
 MOST_BYTES = 5_000_000  # a forecast is a few kilobytes; more is something else
+MEND = "check ANMODNING_FORECAST_URL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +28,39 @@ def fetch(location: str, *, etag: str = "") -> Fetched:
     """Return what lies at ``location`` now: a path, ``file:`` or ``https:`` address (``http:`` on loopback).
 
     :raises TryAgain: the server did not answer as agreed.
-    :raises StopAndMend: there is no such file, or it is far too large.
+    :raises StopAndMend: there is no such file or page, it is far too large, or the address is not allowed.
     """
     parts = urlsplit(location)
     if parts.scheme in ("http", "https"):
         answer = get(location, etag=etag, most_bytes=MOST_BYTES)
-        return _fetched(answer.data, Path(parts.path).name or "forecast", answer.etag)
-    path = Path(unquote(parts.path)) if parts.scheme == "file" else Path(location)
+        return _fetched(answer.data, Path(unquote(parts.path)).name or "forecast", answer.etag)
+    return _read(_path(location))
+
+
+def _path(location: str) -> Path:
+    parts = urlsplit(location)
+    if parts.scheme != "file":
+        return Path(location)
+    if parts.netloc not in ("", "localhost"):
+        message = f"the forecast address names another machine ({parts.hostname}): {MEND}"
+        raise StopAndMend(message)
+    return Path(unquote(parts.path))
+
+
+def _read(path: Path) -> Fetched:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            message = f"{path} is larger than {MOST_BYTES} bytes: this is not a forecast; check ANMODNING_FORECAST_URL"
+        if not path.is_file():  # a folder, or a device that never ends
+            message = f"the forecast {path} is not there or no file: {MEND}"
             raise StopAndMend(message)
-        return _fetched(path.read_bytes(), path.name, "")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except OSError as problem:
-        message = f"the forecast {path} cannot be read ({problem.strerror}): check ANMODNING_FORECAST_URL"
+        message = f"the forecast {path} cannot be read ({problem.strerror}): {MEND}"
         raise StopAndMend(message) from None
+    if len(data) > MOST_BYTES:
+        message = f"{path} is larger than {MOST_BYTES} bytes, so it is no forecast: {MEND}"
+        raise StopAndMend(message)
+    return _fetched(data, path.name, "")
 
 
 def _fetched(data: bytes | None, name: str, etag: str) -> Fetched:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from config.addresses import without_password
 from config.cycle.reader import read_cycle
 from tasks.core.installation import open_installation
 from tasks.core.model.forecast import Forecast, ForecastChange
@@ -38,25 +39,21 @@ def pull_forecast(year: int, when: When) -> Pulled:
             with here.store.begin() as tx:
                 stored = forecasts.latest(tx, year)
             return Pulled(None if stored is None else stored.forecast, is_new=False, change=None)
+        source = without_password(location)
         with here.store.begin() as tx:
-            etag = received.last_etag(tx, "forecast", location)
+            etag = received.last_etag(tx, "forecast", source)
             before = forecasts.latest(tx, year)
         fetched = fetch(location, etag=etag)
         if fetched.data is None:
             return Pulled(None if before is None else before.forecast, is_new=False, change=None)
         with here.store.begin() as tx:
             sha256, _ = received.keep(
-                tx,
-                "forecast",
-                fetched.data,
-                source=location,
-                name=fetched.name,
-                known_on=when.day,
-                etag=fetched.etag,
+                tx, "forecast", fetched.data, source=source, name=fetched.name, known_on=when.day
             )
         forecast = read_forecast(fetched.data, fetched.name, year)
         with here.store.begin() as tx:
-            _, is_new = forecasts.add(tx, forecast, source=location, sha256=sha256, known_on=when.day)
+            _, is_new = forecasts.add(tx, forecast, source=source, sha256=sha256, known_on=when.day)
+            received.confirm(tx, "forecast", source, sha256, etag=fetched.etag)
         previous = None if before is None else before.forecast
         change = compare(previous, forecast, read_cycle(year).revision) if is_new else None
         return Pulled(forecast, is_new=is_new, change=change)

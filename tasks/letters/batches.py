@@ -31,7 +31,9 @@ def letters_of_round(
         kind = LetterKind.REQUEST if row.asked else LetterKind.INFORMATION
         reference = letter_reference(cycle.letters.reference_prefix, cycle.year, row.number, kind, 1)
         write = request_letter if row.asked else information_letter
-        made.append(write(cycle, register, municipalities[row.number], row, letter_ref=reference, dated=dated))
+        made.append(
+            write(cycle, register, municipalities[row.number], row, letter_ref=reference, dated=dated)
+        )
     return tuple(made)
 
 
@@ -42,7 +44,11 @@ def _adjusted(
     made: list[LetterContent] = []
     for row in value.allocations:
         before = issued.get(row.number)
-        if before is None or (before.count, before.em, before.em_under_15) == (row.count, row.em, row.em_under_15):
+        if before is None or (before.count, before.em, before.em_under_15) == (
+            row.count,
+            row.em,
+            row.em_under_15,
+        ):
             continue
         kind = LetterKind.ADJUSTED
         reference = letter_reference(cycle.letters.reference_prefix, cycle.year, row.number, kind, revision)

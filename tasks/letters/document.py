@@ -1,4 +1,4 @@
-"""A worded letter: blocks of text in order, without layout. What a reader of the PDF shall find, and nothing else."""
+"""A worded letter: blocks of text in order, without layout. A reader of the PDF finds this and nothing else."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A worded letter. ``head`` pairs label and value beside the recipient; ``labels`` the fixed words of the layout."""
+    """A worded letter: ``head`` pairs label and value beside the recipient, ``labels`` are the layout's words."""
 
     language: str
     title: str
@@ -79,11 +79,13 @@ class Document:
         return json.dumps(asdict(self), ensure_ascii=False)
 
     def plain_text(self) -> str:
-        """Return the letter's sentences as text, one block a line: for the record and for showing what changed."""
+        """Return the letter's sentences, one block a line: for the record and for showing what changed."""
         lines: list[str] = [self.subject]
         for block in self.blocks:
             if block.kind is BlockKind.CRITERIA:
-                lines += [" | ".join(filter(None, (r.title, r.description, r.weight, r.source))) for r in self.rows]
+                lines += [
+                    " | ".join(filter(None, (r.title, r.description, r.weight, r.source))) for r in self.rows
+                ]
                 continue
             lines.append(f"- {block.text}" if block.kind is BlockKind.ITEM else block.text)
             lines += [f"[{block.footnote_text}]"] if block.footnote else []

@@ -15,25 +15,32 @@ from babel.numbers import format_decimal
 from tasks.core.model.allocation import ReasonCode
 from tasks.core.model.letter import LetterKind
 from tasks.core.model.municipality import Language
-from tasks.letters.content import LetterContent, Missing
+from tasks.core.model.position import Missing
+from tasks.letters.content import LetterContent
 
 LOCALES = {Language.NB: "nb_NO", Language.NN: "nn_NO"}
 
 NUMBERS = frozenset(
-    {"count", "em", "em_over_15", "em_under_15", "need_total", "need_em", "need_em_under_15", "need_before_total"}
-    | {"earlier_count", "total_count", "registered", "copied", "decided"}
+    {
+        *("count", "em", "em_over_15", "em_under_15"),
+        *("need_total", "need_em", "need_em_under_15", "need_before_total"),
+        *("earlier_count", "total_count", "registered", "copied", "decided"),
+    }
 )
 PLACEHOLDERS = NUMBERS | {
     *("year", "previous_year", "municipality", "deadline", "ministry", "office", "letter_ref", "merged_from"),
-    *("earlier_ref", "earlier_date", "coverage", "coverage_year", "report", "imdi_email", "ks_email", "grants_url"),
-    *("quote", "share", "next_up", "next_down"),
+    *("earlier_ref", "earlier_date", "coverage", "coverage_year", "report", "imdi_email", "ks_email"),
+    *("grants_url", "quote", "share", "next_up", "next_down"),
 }
 WHOLE = frozenset({"letter_ref", "earlier_ref", "deadline", "earlier_date"})  # never broken over two lines
 CONDITIONS = frozenset(
-    {"em", "em_over_15", "em_under_15", "need_em", "merged", "asked_before", "more", "deadline", "deadline_passed"}
-    | {"registration_missing", "copy_missing", "registered", "copied", "numbers_differ", "quote", "declined"}
-    | {"explanation", "next_up", "next_down"}
-    | {f"reason_{reason}" for reason in ReasonCode}
+    {
+        *("em", "em_over_15", "em_under_15", "need_em", "merged", "asked_before", "need_before", "more"),
+        *("deadline", "deadline_passed", "declined", "explanation", "next_up", "next_down"),
+        *("registration_missing", "copy_missing", "ks_copy_missing", "clarification_missing"),
+        *("registered", "copied", "numbers_differ", "quote"),
+        *(f"reason_{reason}" for reason in ReasonCode),
+    }
 )
 
 _ALWAYS = frozenset({"year", "municipality"})
@@ -48,7 +55,8 @@ MUST_SAY: Mapping[LetterKind, frozenset[str]] = {
     LetterKind.INFORMATION: _ALWAYS | {"need_total", "ministry"},
     LetterKind.ADJUSTED: _ALWAYS
     | {*("count", "em", "deadline", "earlier_count", "earlier_ref", "need_total", "need_before_total")},
-    LetterKind.SUPPLEMENTARY: _ALWAYS | {"count", "em", "deadline", "earlier_count", "total_count", "imdi_email", "ks_email"},
+    LetterKind.SUPPLEMENTARY: _ALWAYS
+    | {"count", "em", "deadline", "earlier_count", "total_count", "imdi_email", "ks_email"},
     LetterKind.WITHDRAWAL: _ALWAYS | {"count", "earlier_ref", "earlier_date"},
     LetterKind.REMINDER: _ALWAYS | {"count", "earlier_ref", "deadline", "imdi_email", "ks_email"},
     LetterKind.CLARIFICATION: _ALWAYS | {"count", "earlier_ref", "registered", "copied", "quote"},
@@ -58,7 +66,7 @@ MUST_SAY: Mapping[LetterKind, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The values of one letter: as printed, as numbers for singular or plural, as links, and which conditions hold."""
+    """One letter's values as printed, its numbers (singular or plural), links, and which conditions hold."""
 
     values: Mapping[str, str]
     numbers: Mapping[str, int]
@@ -78,10 +86,10 @@ def day(value: date, language: Language) -> str:
 
 @cache
 def number(value: int | Decimal, language: Language) -> str:
-    """Return the number with a no-break space between thousands and a decimal comma.
+    r"""Return the number with a no-break space between thousands and a decimal comma.
 
     >>> number(5100, Language.NB), number(Decimal("99.6"), Language.NN)
-    ('5\\xa0100', '99,6')
+    ('5\xa0100', '99,6')
     """
     return format_decimal(value, locale=LOCALES[language])
 
@@ -100,7 +108,9 @@ def facts_of(content: LetterContent, part_of: str) -> Facts:
         "ks_email": f"mailto:{content.contacts.ks_email}",
         "grants_url": content.grants.url,
     }
-    return Facts(values, numbers, links, frozenset(name for name, holds in _conditions(content).items() if holds))
+    return Facts(
+        values, numbers, links, frozenset(name for name, holds in _conditions(content).items() if holds)
+    )
 
 
 def _numbers(content: LetterContent) -> dict[str, int | None]:
@@ -144,8 +154,10 @@ def _words(content: LetterContent, part_of: str) -> dict[str, str | None]:
         "grants_url": content.grants.url,
         "quote": content.difference and content.difference.quote,
         "share": explanation and number(Decimal(explanation.share_tenths) / 10, language),
-        "next_up": explanation and explanation.next_up and number(explanation.next_up, language),
-        "next_down": explanation and explanation.next_down and number(explanation.next_down, language),
+        "next_up": number(explanation.next_up, language) if explanation and explanation.next_up else None,
+        "next_down": number(explanation.next_down, language)
+        if explanation and explanation.next_down
+        else None,
     }
 
 
@@ -159,11 +171,14 @@ def _conditions(content: LetterContent) -> dict[str, bool]:
         "need_em": content.need.em > 0,
         "merged": len(content.recipient.merged_from) + len(content.recipient.part_from) > 1,
         "asked_before": content.earlier is not None,
+        "need_before": content.need_before is not None,
         "more": content.asks_for_more,
-        "deadline": content.deadline is not None,
+        "deadline": content.deadline is not None and content.deadline >= content.dated,
         "deadline_passed": content.deadline is not None and content.deadline < content.dated,
         "registration_missing": Missing.REGISTRATION in content.missing,
         "copy_missing": Missing.COPY in content.missing,
+        "ks_copy_missing": Missing.KS_COPY in content.missing,
+        "clarification_missing": Missing.CLARIFICATION in content.missing,
         "registered": bool(difference and difference.registered is not None),
         "copied": bool(difference and difference.copied is not None),
         "numbers_differ": bool(difference and difference.registered != difference.copied),

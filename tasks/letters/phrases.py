@@ -38,12 +38,12 @@ def fill(
     links: Mapping[str, str],
     whole: Collection[str] = (),
 ) -> tuple[Run, ...]:
-    """Return ``text`` with its placeholders filled: from ``values``, with the word that fits the number, as links.
+    r"""Return ``text`` with its placeholders filled: from ``values``, with the word that fits, as links.
 
-    What is filled in is never read for placeholders or markup again. Values named in ``whole`` stay on one line.
+    What is filled in is never read for placeholders or markup again. What ``whole`` names stays on one line.
 
     >>> [run.text for run in fill("{n:plass|plasser} i år", {"n": "1"}, {"n": 1}, {})]
-    ['1\\xa0plass i år']
+    ['1\xa0plass i år']
 
     :raises KeyError: a placeholder that this letter has no value for.
     """

@@ -1,11 +1,15 @@
-"""Typst: a letter's content to PDF/A-2a + PDF/UA-1 bytes, the same bytes for the same content and templates."""
+"""Typst: a letter's content to PDF/A-2a + PDF/UA-1, the same bytes for the same content and templates."""
 
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from importlib.metadata import version
 from pathlib import Path
 
 import typst
@@ -15,9 +19,11 @@ from tasks.core.model.letter import LetterKind
 from tasks.core.model.municipality import Language
 from tasks.letters.content import LetterContent
 from tasks.letters.document import Document
-from tasks.letters.texts import TEXTS_FOLDER, KindText, read_text
+from tasks.letters.text_parts import KindText
+from tasks.letters.texts import TEXTS_FOLDER, read_text
 from tasks.letters.wording import worded
 
+LOOK_AHEAD = 16  # letters rendered before they are asked for
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
 
@@ -37,7 +43,7 @@ class RenderedLetter:
 
 
 class Renderer:
-    """One Typst compiler with the layout and fonts loaded, used for letter after letter. Not shared by threads."""
+    """One Typst compiler with layout and fonts loaded, used for letter after letter. Not shared by threads."""
 
     def __init__(self, folder: Path = TEXTS_FOLDER) -> None:
         """Load layout and fonts from ``folder``; texts are read when a letter first needs them."""
@@ -68,7 +74,7 @@ class Renderer:
             )
         except typst.TypstError as error:
             raise StopAndMend(
-                f"{content.file_name}: Typst refuses the layout: {error.message} - mend config/letters/template"
+                f"{content.file_name}: Typst refuses it: {error.message} - mend config/letters/template"
             ) from error
         if not isinstance(pdf, bytes):
             raise StopAndMend(f"{content.file_name}: Typst gave no PDF - check the typst version")
@@ -80,22 +86,40 @@ class Renderer:
         return self._texts[kind, language]
 
 
-def render_all(contents: Iterable[LetterContent], folder: Path = TEXTS_FOLDER) -> Iterator[RenderedLetter]:
-    """Yield every letter rendered, in order, by one compiler."""
-    renderer = Renderer(folder)
-    for content in contents:
-        yield renderer.render(content)
+def render_all(
+    contents: Iterable[LetterContent], folder: Path = TEXTS_FOLDER, workers: int = 2
+) -> Iterator[RenderedLetter]:
+    """Yield every letter rendered, in order, by ``workers`` threads: Typst works outside Python's lock.
+
+    Some letters are rendered ahead while the caller checks the one before, never all: memory stays flat.
+    """
+    local = threading.local()
+
+    def render(content: LetterContent) -> RenderedLetter:
+        if not hasattr(local, "renderer"):
+            local.renderer = Renderer(folder)
+        renderer: Renderer = local.renderer
+        return renderer.render(content)
+
+    ahead: deque[Future[RenderedLetter]] = deque()
+    with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="typst") as threads:
+        for content in contents:
+            ahead.append(threads.submit(render, content))
+            if len(ahead) > LOOK_AHEAD:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
 
 
 def template_version(folder: Path = TEXTS_FOLDER) -> str:
-    """Return the hash of everything besides the content that a PDF depends on: texts, layout, fonts, compiler.
+    """Return the hash of all that a PDF depends on besides its content: texts, layout, fonts, compiler.
 
     :raises BadInput: the folder is not there.
     """
     if not folder.is_dir():
         raise BadInput.one(str(folder), "the folder of letter texts is missing", "restore config/letters")
-    version = hashlib.sha256(f"typst {typst.__version__}".encode())
+    found = hashlib.sha256(f"typst {version('typst')}".encode())
     for path in sorted(p for p in folder.rglob("*") if p.suffix in {".toml", ".typ", ".otf", ".ttf"}):
-        version.update(f"\n{path.relative_to(folder).as_posix()} ".encode())
-        version.update(hashlib.sha256(path.read_bytes()).hexdigest().encode())
-    return version.hexdigest()[:16]
+        found.update(f"\n{path.relative_to(folder).as_posix()} ".encode())
+        found.update(hashlib.sha256(path.read_bytes()).hexdigest().encode())
+    return found.hexdigest()[:16]

@@ -71,7 +71,9 @@ def prepare(year: int, when: When) -> Prepared | None:
         contents = letters_of_round(cycle, register, stored.round, issued, revision, max(dated, when.day))
         rendered = _rendered(contents, when)
         if found := faults_in_batch(rendered, stored.round, register):
-            message = f"letters of {year}, round {stored.version}: " + "; ".join(str(fault) for fault in found)
+            message = f"letters of {year}, round {stored.version}: " + "; ".join(
+                str(fault) for fault in found
+            )
             raise StopAndMend(message)
         batch, is_new = _store(here, year, stored.round.kind.value, rendered, stored.id, when)
         return Prepared(batch.id, batch.plan_sha256, len(rendered), is_new=is_new)
@@ -95,7 +97,12 @@ def _rendered(contents: Sequence[LetterContent], when: When) -> list[RenderedLet
 
 
 def _store(
-    here: Installation, year: int, name: str, rendered: Sequence[RenderedLetter], round_id: int | None, when: When
+    here: Installation,
+    year: int,
+    name: str,
+    rendered: Sequence[RenderedLetter],
+    round_id: int | None,
+    when: When,
 ) -> tuple[Batch, bool]:
     folder = here.letter_folder / str(year) / name
     folder.mkdir(parents=True, exist_ok=True)
@@ -105,9 +112,7 @@ def _store(
         (folder / one.content.file_name).write_bytes(one.pdf)
     records = [_record(one, round_id) for one in rendered]
     with here.store.begin() as tx:
-        return letters.add_batch(
-            tx, year, name, records, round_id=round_id, maker=MAKER, known_on=when.day
-        )
+        return letters.add_batch(tx, year, name, records, round_id=round_id, maker=MAKER, known_on=when.day)
 
 
 def _record(one: RenderedLetter, round_id: int | None) -> Letter:
@@ -143,7 +148,9 @@ def decide_on_batch(year: int, plan_sha256: str, decision: str, decider: Decider
     with open_installation() as here, here.store.begin() as tx:
         batch = next((b for b in letters.batches(tx, year) if b.plan_sha256 == plan_sha256), None)
         if batch is None:
-            message = f"no letters of {year} have the hash {plan_sha256}: read it again in `letters status {year}`"
+            message = (
+                f"no letters of {year} have the hash {plan_sha256}: read it again in `letters status {year}`"
+            )
             raise StopAndMend(message)
         if decider.name == batch.maker:
             message = f"{decider.name} made these letters of {year}: somebody else must approve them"
@@ -179,10 +186,24 @@ def issue(year: int, when: When) -> int:
                 continue
             made = letters.of_batch(tx, batch.id)
             if approval.plan_sha256 != letters.plan_hash(made):
-                message = f"the letters of batch {batch.id} are not the ones that were approved: prepare them again"
+                message = (
+                    f"the letters of batch {batch.id} are not the ones that were approved: prepare them again"
+                )
                 raise StopAndMend(message)
-            requests.add(tx, [_request(one, when) for one in made if one.kind in ASKING_KINDS], origin=requests.ISSUED, known_on=when.day)
-            rounds.move(tx, batch.round_id, RoundState.ISSUED, known_on=when.day, actor=approval.name, reason=approval.reason)
+            requests.add(
+                tx,
+                [_request(one, when) for one in made if one.kind in ASKING_KINDS],
+                origin=requests.ISSUED,
+                known_on=when.day,
+            )
+            rounds.move(
+                tx,
+                batch.round_id,
+                RoundState.ISSUED,
+                known_on=when.day,
+                actor=approval.name,
+                reason=approval.reason,
+            )
             _release(here, tx, made, when)
             count += 1
     return count
@@ -228,7 +249,9 @@ def make_reminders(year: int, due: Sequence[ReminderDue], when: When) -> int:
             asked = requests.original(tx, year)
             sent = reminders.sent(tx, year)
         fresh = [one for one in due if one.step not in sent.get(one.number, ())]
-        contents = [_reminder(cycle, asked[one.number], one, len(sent.get(one.number, ())) + 1, when) for one in fresh]
+        contents = [
+            _reminder(cycle, asked[one.number], one, len(sent.get(one.number, ())) + 1, when) for one in fresh
+        ]
         rendered = _rendered(contents, when)
         records = [_record(one, None) for one in rendered]
         for one in rendered:
@@ -243,7 +266,13 @@ def make_reminders(year: int, due: Sequence[ReminderDue], when: When) -> int:
             _decide(tx, batch, APPROVED, standing, when)
             for record, one in zip(records, fresh, strict=True):
                 reminders.add(
-                    tx, year, one.number, one.step, one.missing, letter_ref=record.letter_ref, known_on=when.day
+                    tx,
+                    year,
+                    one.number,
+                    one.step,
+                    one.missing,
+                    letter_ref=record.letter_ref,
+                    known_on=when.day,
                 )
             _release(here, tx, records, when)
         return len(records)

@@ -9,7 +9,7 @@ from tasks.letters.content import LetterContent
 from tasks.letters.document import Block, BlockKind, Document, Run, TableRow
 from tasks.letters.facts import WHOLE, Facts, day, facts_of, number
 from tasks.letters.phrases import fill
-from tasks.letters.texts import KindText, Labels, Part
+from tasks.letters.text_parts import KindText, Labels, Part
 
 _BLOCKS = {
     "heading": BlockKind.HEADING,
@@ -61,7 +61,9 @@ def _blocks(parts: tuple[Part, ...], facts: Facts) -> tuple[Block, ...]:
         footnote = _runs(part.footnote, facts) if part.footnote else ()
         if part.form == "sentence" and blocks and blocks[-1].kind in (BlockKind.TEXT, BlockKind.ITEM):
             before = blocks.pop()
-            blocks.append(replace(before, runs=(*before.runs, Run(" "), *runs), footnote=before.footnote or footnote))
+            blocks.append(
+                replace(before, runs=(*before.runs, Run(" "), *runs), footnote=before.footnote or footnote)
+            )
         else:
             blocks.append(Block(_BLOCKS[part.form], runs, footnote))
     return tuple(blocks)
@@ -93,7 +95,7 @@ def _recipient(content: LetterContent, labels: Labels) -> tuple[str, ...]:
 
 def _head(content: LetterContent, labels: Labels) -> tuple[tuple[str, str], ...]:
     head = [(labels.our_reference, content.letter_ref), (labels.date, day(content.dated, content.language))]
-    if content.deadline and content.deadline > content.dated:
+    if content.deadline and content.deadline >= content.dated:
         head.append((labels.deadline, day(content.deadline, content.language)))
     return tuple(head)
 

@@ -17,7 +17,7 @@ WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søn
 
 @dataclass(frozen=True, slots=True)
 class ReplyDeadline:
-    """``stated`` stands in the letter, ``last_day`` is the last that counts; ``text`` says why, for the log."""
+    """``stated`` stands in the letter, ``last_day`` is what counts; ``text`` says why, for the log."""
 
     stated: date
     last_day: date

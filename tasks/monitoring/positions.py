@@ -5,35 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 from config.cycle.year import Reminders
 from tasks.core.model.dispatch import DispatchState
 from tasks.core.model.position import (
-    Coverage,
     Missing,
     Position,
     PositionState,
     ReminderDue,
     YearStatus,
 )
-from tasks.core.model.reconciliation import Cause, Finding, NextAction, Resolution
+from tasks.core.model.reconciliation import Cause, Finding, NextAction
 from tasks.core.model.request import Request
+from tasks.monitoring.coverage import coverage
+from tasks.monitoring.owed import missing, to_be_reminded_of
 from tasks.monitoring.reminders import reminder_due, steps
-from tasks.monitoring.states import DISPUTED, has_left, state_of
-
-OWED: dict[Cause, tuple[Missing, ...]] = {
-    Cause.NOTHING: (Missing.REGISTRATION, Missing.COPY),
-    Cause.ONLY_COPY: (Missing.REGISTRATION,),
-    Cause.ONLY_REGISTERED: (Missing.COPY,),
-    Cause.KS_NOT_COPIED: (Missing.KS_COPY,),
-}
-ANSWERED_BY_PERSON = frozenset({Resolution.ACCEPT_REGISTERED, Resolution.ACCEPT_COPY, Resolution.WITHDRAWN})
+from tasks.monitoring.states import has_left, state_of
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyPlan:
-    """When replies are due and reminded of. ``own_deadlines`` holds extensions by number, later than ``deadline``."""
+    """When replies are due and reminded of; ``own_deadlines`` holds extensions by municipality number."""
 
     reminders: Reminders
     deadline: date
@@ -57,7 +49,7 @@ def year_status(
     """Return where every municipality of the year stands on ``as_of``, by number.
 
     Everything given must be what was known on that day. ``dispatch_states`` holds the state of each request
-    letter by municipality number; without one the letter was sent by other means. ``not_asked`` may name every
+    letter by number; without one the letter was sent by other means. ``not_asked`` may name every
     municipality of the register: those with a request are asked.
     """
     finding_of = {f.number: f for f in findings if f.number in requests}
@@ -96,53 +88,6 @@ def _reminder(
         asked_on=request.issued_on,
         as_of=as_of,
     )
-
-
-def missing(finding: Finding | None) -> tuple[Missing, ...]:
-    """Return what the answer still lacks, from the municipality or in clearing it up; nothing once a person decided."""
-    if finding is None:
-        return OWED[Cause.NOTHING]
-    if finding.resolution in ANSWERED_BY_PERSON:
-        return ()
-    owed = {m for cause in finding.causes for m in OWED.get(cause, ())}
-    if finding.decided is None and DISPUTED & set(finding.causes):
-        owed.add(Missing.CLARIFICATION)
-    return tuple(m for m in Missing if m in owed)
-
-
-def to_be_reminded_of(finding: Finding | None) -> tuple[Missing, ...]:
-    """Return what a reminder may name: a clarification only after a person has asked the municipality for it.
-
-    Until then the difference may be our misreading, and a reminder about it would be a false reproach.
-    """
-    asked = finding is not None and finding.resolution is Resolution.ASK_MUNICIPALITY
-    return tuple(m for m in missing(finding) if asked or m is not Missing.CLARIFICATION)
-
-
-def coverage(positions: Iterable[Position]) -> Coverage:
-    """Return the shares of asked municipalities and of requested places with a trusted decision, exact.
-
-    Of nobody asked, nothing is covered: both are 0.
-    """
-    asked = [p for p in positions if p.state is not PositionState.NOT_ASKED]
-    decided = [p for p in asked if p.decided is not None]
-    return Coverage(
-        replies=_share(len(decided), len(asked)),
-        places=_share(sum(p.requested for p in decided), sum(p.requested for p in asked)),
-    )
-
-
-def coverage_by(positions: Iterable[Position], group_of: Mapping[str, str]) -> dict[str, Coverage]:
-    """Return the coverage of each group (office, county) with anybody asked, by name."""
-    groups: dict[str, list[Position]] = {}
-    for position in positions:
-        if position.state is not PositionState.NOT_ASKED:
-            groups.setdefault(group_of[position.number], []).append(position)
-    return {group: coverage(groups[group]) for group in sorted(groups)}
-
-
-def _share(part: int, whole: int) -> Fraction:
-    return Fraction(part, whole) if whole else Fraction(0)
 
 
 def _position(

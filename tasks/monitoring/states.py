@@ -19,8 +19,8 @@ DISPUTED = frozenset(
 _REPLIED = frozenset({_S.REGISTERED_ONLY, _S.COPY_ONLY, _S.COMPLETE, _S.IN_DISPUTE, _S.DECLINED})
 _UNANSWERED = frozenset({_S.SENT, _S.RECEIVED, _S.NEVER_ANSWERED})
 
-# Where a municipality may stand the day after. A reply overtakes everything; a text that is put aside, a number
-# that is withdrawn or an extension leads back to waiting.
+# Where a municipality may stand the day after. A reply overtakes everything; a text that is put aside, a
+# number that is withdrawn or an extension leads back to waiting.
 MOVES: dict[PositionState, frozenset[PositionState]] = {
     _S.NOT_ASKED: frozenset({_S.PLANNED, _S.SENT}),
     _S.PLANNED: frozenset({_S.SENT, _S.RECEIVED, _S.NEVER_ANSWERED}) | _REPLIED,

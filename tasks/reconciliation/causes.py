@@ -1,4 +1,4 @@
-"""What a pair shows: every cause that holds, which one comes first, and what it asks of whom."""
+"""What registration and copy of one municipality show together: every cause that holds."""
 
 from __future__ import annotations
 
@@ -6,73 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tasks.core.model.reconciliation import Cause, NextAction, Severity
+from tasks.core.model.reconciliation import Cause
 from tasks.core.model.request import Request
 from tasks.core.model.vedtak import Outcome, ReservationCode
 from tasks.reconciliation.copies import Copy, CopyKind
+from tasks.reconciliation.precedence import PRECEDENCE
 from tasks.reconciliation.registered import RegisteredSide
 from tasks.reconciliation.standing import CopySide
 
-# The primary cause is the first of these that holds: first what makes the text unusable, then what
-# contradicts, then what is lacking, then what is only remarked.
-PRECEDENCE: tuple[Cause, ...] = (
-    Cause.UNMATCHED,
-    Cause.NOT_ASKED,
-    Cause.SENDER_NOT_TRUSTED,
-    Cause.UNREADABLE,
-    Cause.WRONG_YEAR,
-    Cause.UNCLEAR,
-    Cause.NUMBER_DIFFERS,
-    Cause.EM_DIFFERS,
-    Cause.RESERVATION,
-    Cause.DECLINED,
-    Cause.NOT_FINAL,
-    Cause.POSTPONED,
-    Cause.ONLY_COPY,
-    Cause.ONLY_REGISTERED,
-    Cause.NOTHING,
-    Cause.BELOW_REQUEST,
-    Cause.ABOVE_REQUEST,
-    Cause.LATE,
-    Cause.KS_NOT_COPIED,
-    Cause.AGREE,
-)
-
 # Codes that leave the number itself open; they are unclear, not conditions on a number.
 NUMBER_OPEN = frozenset({ReservationCode.BY_REFERENCE, ReservationCode.SUPPLEMENT})
-PREVENTS_AGREEMENT = frozenset(
-    {Cause.EM_DIFFERS, Cause.RESERVATION, Cause.UNCLEAR, Cause.UNREADABLE, Cause.NUMBER_DIFFERS}
-)
-
-_BEFORE: dict[Cause, tuple[Severity, NextAction]] = {
-    Cause.UNMATCHED: (Severity.MEDIUM, NextAction.READ_BY_PERSON),
-    Cause.NOT_ASKED: (Severity.LOW, NextAction.READ_BY_PERSON),
-    Cause.SENDER_NOT_TRUSTED: (Severity.HIGH, NextAction.VERIFY_SENDER),
-    Cause.UNREADABLE: (Severity.MEDIUM, NextAction.READ_BY_PERSON),
-    Cause.WRONG_YEAR: (Severity.MEDIUM, NextAction.ASK_MUNICIPALITY),
-    Cause.UNCLEAR: (Severity.MEDIUM, NextAction.READ_BY_PERSON),
-    Cause.NUMBER_DIFFERS: (Severity.HIGH, NextAction.ASK_MUNICIPALITY),
-    Cause.EM_DIFFERS: (Severity.HIGH, NextAction.ASK_MUNICIPALITY),
-    Cause.RESERVATION: (Severity.HIGH, NextAction.ASK_MUNICIPALITY),
-    Cause.DECLINED: (Severity.MEDIUM, NextAction.NOTE_DECLINED),
-    Cause.NOT_FINAL: (Severity.LOW, NextAction.WAIT),
-    Cause.POSTPONED: (Severity.LOW, NextAction.WAIT),
-    Cause.ONLY_COPY: (Severity.LOW, NextAction.REMIND),
-    Cause.ONLY_REGISTERED: (Severity.LOW, NextAction.REMIND),
-    Cause.NOTHING: (Severity.LOW, NextAction.WAIT),
-    Cause.BELOW_REQUEST: (Severity.MEDIUM, NextAction.CONTACT_MANAGEMENT),
-    Cause.ABOVE_REQUEST: (Severity.LOW, NextAction.NONE),
-    Cause.LATE: (Severity.LOW, NextAction.NOTE_LATE),
-    Cause.KS_NOT_COPIED: (Severity.LOW, NextAction.REMIND),
-    Cause.AGREE: (Severity.NONE, NextAction.NONE),
-}
-_AFTER: dict[Cause, tuple[Severity, NextAction]] = _BEFORE | {
-    Cause.NOT_FINAL: (Severity.MEDIUM, NextAction.ASK_MUNICIPALITY),
-    Cause.POSTPONED: (Severity.MEDIUM, NextAction.CONTACT_MANAGEMENT),
-    Cause.ONLY_COPY: (Severity.MEDIUM, NextAction.ASK_FOR_REGISTRATION),
-    Cause.ONLY_REGISTERED: (Severity.MEDIUM, NextAction.ASK_FOR_COPY),
-    Cause.NOTHING: (Severity.HIGH, NextAction.CONTACT_MANAGEMENT),
-}
+CONTRADICTIONS = frozenset({Cause.NUMBER_DIFFERS, Cause.EM_DIFFERS, Cause.RESERVATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +48,6 @@ class Pair:
         return self.registered.em if self.registered.em is not None else self.copy.em
 
 
-def primary(causes: Iterable[Cause]) -> Cause:
-    """Return the cause that comes first in the list of precedence."""
-    return min(causes, key=PRECEDENCE.index)
-
-
-def severity_and_action(cause: Cause, *, is_after_deadline: bool) -> tuple[Severity, NextAction]:
-    """Return how soon a person must look and what to do; what is not there yet can wait until it is due."""
-    return (_AFTER if is_after_deadline else _BEFORE)[cause]
-
-
 def causes_of(pair: Pair) -> tuple[Cause, ...]:
     """Return every cause that holds for the pair, in order of precedence; at least one does."""
     found = {*_lacking(pair), *_doubtful(pair), *_differing(pair), *_against_request(pair)}
@@ -121,12 +55,15 @@ def causes_of(pair: Pair) -> tuple[Cause, ...]:
         found.add(Cause.LATE)
     if pair.ks_copied is False:
         found.add(Cause.KS_NOT_COPIED)
-    both = (
-        pair.copy.is_final and pair.registered.count is not None and pair.copy.count == pair.registered.count
-    )
-    if both and not found & PREVENTS_AGREEMENT:
+    if _is_agreement(pair) and not found & CONTRADICTIONS:
         found.add(Cause.AGREE)
     return tuple(sorted(found, key=PRECEDENCE.index))
+
+
+def _is_agreement(pair: Pair) -> bool:
+    registered, copy = pair.registered, pair.copy
+    known = registered.count is not None and not registered.is_contradictory
+    return known and copy.is_undoubted and copy.count == registered.count
 
 
 def _lacking(pair: Pair) -> Iterable[Cause]:
@@ -154,6 +91,7 @@ def _doubts_about(copy: Copy) -> Iterable[Cause]:
         yield Cause.SENDER_NOT_TRUSTED
     by_kind = {
         CopyKind.UNCLEAR: Cause.UNCLEAR,
+        CopyKind.NO_VEDTAK: Cause.UNCLEAR,
         CopyKind.UNREADABLE: Cause.UNREADABLE,
         CopyKind.NOT_FINAL: Cause.NOT_FINAL,
         CopyKind.WRONG_YEAR: Cause.WRONG_YEAR,

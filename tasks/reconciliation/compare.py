@@ -14,8 +14,9 @@ from datetime import date
 from tasks.core.model.reconciliation import Case, Cause, Finding, Resolution, unmatched_number
 from tasks.core.model.request import Request
 from tasks.core.model.vedtak import Message, Registration
-from tasks.reconciliation.causes import Pair, causes_of, primary, severity_and_action
+from tasks.reconciliation.causes import Pair, causes_of
 from tasks.reconciliation.copies import LEFT_OUT, Copy, as_copy, copies_of
+from tasks.reconciliation.precedence import primary, severity_and_action
 from tasks.reconciliation.registered import registered_side
 from tasks.reconciliation.resolved import as_resolved, facts_of, holds
 from tasks.reconciliation.standing import CopySide, copy_side, ks_has_copy, without_questioned

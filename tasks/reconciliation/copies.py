@@ -22,6 +22,8 @@ LEFT_OUT = frozenset({MessageState.DUPLICATE, MessageState.IRRELEVANT})
 TRUSTED_GRADES = frozenset({Grade.CHANNEL, Grade.ALIGNED})
 SENDER_FLAGS = frozenset({DocumentFlag.SENDER_DOMAIN, DocumentFlag.SENDER_MISMATCH})
 ANSWERS_WITHOUT_NUMBER = frozenset({Outcome.DECLINED, Outcome.POSTPONED})
+# Codes of intake for a text without a vedtak; with an attachment it may stand there, unread.
+NOTHING_READ = frozenset({"NO_VEDTAK_FOUND", "NO_TEXT"})
 UNDATED = datetime(1, 1, 2, tzinfo=UTC)
 
 
@@ -33,6 +35,10 @@ class CopyKind(StrEnum):
     UNREADABLE = "unreadable"
     NOT_FINAL = "not_final"
     WRONG_YEAR = "wrong_year"
+    NO_VEDTAK = "no_vedtak"  # read whole, and no vedtak in it: a question, a covering note
+
+
+NUMBERLESS = frozenset({CopyKind.UNREADABLE, CopyKind.NO_VEDTAK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +82,14 @@ def as_copy(message: Message, *, year: int) -> Copy:
     """Return what ``message`` says about ``year``; statements that differ are unclear, never a choice."""
     readings = _readings(message, year)
     first = readings[0] if readings else None
-    unread = first is None or message.state is MessageState.QUARANTINED
-    several = len({_statement(r) for r in readings}) > 1
-    if unread or first is None:
-        kind = CopyKind.UNREADABLE
-    elif several:
-        kind = CopyKind.UNCLEAR
-    else:
-        kind = _kind(message, first, year)
-    has_number = first is not None and not unread and not several and not _adds_to_another(first)
+    kind = CopyKind.UNREADABLE if first is None else _kind(message, first, readings, year)
+    gives_number = first is not None and kind not in NUMBERLESS and not _leaves_number_open(readings)
     return Copy(
         message=message,
         kind=kind,
         is_trusted=is_trusted(message),
-        count=_count(first) if has_number and first else None,
-        em=first.em_count if has_number and first else None,
+        count=_count(first) if first and gives_number else None,
+        em=first.em_count if first and gives_number else None,
         outcome=first.outcome if first else Outcome.UNCLEAR,
         reservations=tuple(sorted({r.code for reading in readings for r in reading.reservations})),
         decided_on=first.decision_date if first else None,
@@ -126,39 +125,48 @@ def _is_of_year(reading: VedtakReading, year: int) -> bool:
     return reading.year in (None, year) and DocumentFlag.WRONG_YEAR not in reading.flags
 
 
-def _statement(reading: VedtakReading) -> tuple[object, ...]:
-    return (
-        reading.count,
-        reading.em_count,
-        reading.outcome,
-        tuple(sorted(r.code for r in reading.reservations)),
-    )
-
-
-def _kind(message: Message, reading: VedtakReading, year: int) -> CopyKind:
+def _kind(message: Message, reading: VedtakReading, readings: Sequence[VedtakReading], year: int) -> CopyKind:
+    if message.state is MessageState.QUARANTINED:
+        return CopyKind.UNREADABLE
     if not _is_of_year(reading, year):
         return CopyKind.WRONG_YEAR
     if DocumentFlag.NOT_FINAL in reading.flags:
         return CopyKind.NOT_FINAL
-    return CopyKind.UNCLEAR if _is_unclear(message, reading) else CopyKind.FINAL
+    if reading.count is None and NOTHING_READ.intersection(reading.reasons):
+        return CopyKind.UNREADABLE if message.attachment_sha256 else CopyKind.NO_VEDTAK
+    unclear = _leaves_number_open(readings) or _is_unclear(message, reading)
+    return CopyKind.UNCLEAR if unclear else CopyKind.FINAL
+
+
+def _leaves_number_open(readings: Sequence[VedtakReading]) -> bool:
+    """Return whether two numbers are given, or one that is on top of an earlier one."""
+    counts = {r.count for r in readings if r.count is not None}
+    ems = {r.em_count for r in readings if r.em_count is not None}
+    codes = {r.code for reading in readings for r in reading.reservations}
+    return len(counts) > 1 or len(ems) > 1 or ReservationCode.SUPPLEMENT in codes
 
 
 def _is_unclear(message: Message, reading: VedtakReading) -> bool:
     other = reading.municipality_number not in (None, message.number)
-    if other or DocumentFlag.NAME_AMBIGUOUS in reading.flags or _adds_to_another(reading):
+    if other or DocumentFlag.NAME_AMBIGUOUS in reading.flags or reading.outcome is Outcome.UNCLEAR:
         return True
-    if reading.outcome is Outcome.UNCLEAR or (
-        reading.count is None and reading.outcome not in ANSWERS_WITHOUT_NUMBER
-    ):
+    if reading.count is None and reading.outcome not in ANSWERS_WITHOUT_NUMBER:
         return True
-    # The reader wants a person and neither flag nor reservation says why: the number is not ours to use.
-    explained = bool(reading.flags or reading.reservations)
-    return reading.needs_person and not explained and message.state is not MessageState.ACCEPTED
+    return message.state is not MessageState.ACCEPTED and _has_open_doubt(message, reading)
 
 
-def _adds_to_another(reading: VedtakReading) -> bool:
-    """Return whether the number is on top of an earlier one, so not the year's number by itself."""
-    return any(r.code is ReservationCode.SUPPLEMENT for r in reading.reservations)
+def _has_open_doubt(message: Message, reading: VedtakReading) -> bool:
+    """Return whether intake or reader asks for a person for more than its flags and reservations say."""
+    said = {flag.value for flag in reading.flags} | {
+        f"RESERVATION_{r.code.value}" for r in reading.reservations
+    }
+    if reading.outcome is Outcome.POSTPONED:
+        said.add("POSTPONED")
+    # What intake says about an unknown sender is no doubt about the text.
+    reasons = {*reading.reasons, *(message.reasons if is_trusted(message) else ())}
+    if reasons - said:
+        return True
+    return reading.needs_person and not said
 
 
 def _count(reading: VedtakReading) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.core.model.vedtak import Grade, Message, MessageState, Outcome
-from tasks.reconciliation.copies import Copy, CopyKind, is_trusted
+from tasks.reconciliation.copies import TRUSTED_GRADES, Copy, CopyKind, is_trusted
 
 PREFERENCE = tuple(CopyKind)
 ARRIVED = frozenset({CopyKind.FINAL, CopyKind.UNCLEAR, CopyKind.UNREADABLE})
@@ -39,6 +39,14 @@ class CopySide:
         """Whether one final reading of a trusted sender stands alone."""
         copy = self.standing
         return copy is not None and copy.is_trusted and copy.kind is CopyKind.FINAL and not self.rivals
+
+    @property
+    def is_undoubted(self) -> bool:
+        """Whether nothing that the municipality sent later puts the final reading in question.
+
+        A later mail without a vedtak does not, nor does anything from a sender nobody vouches for.
+        """
+        return self.is_final and not any(c.is_trusted and c.kind in ARRIVED for c in self.doubts)
 
     @property
     def count(self) -> int | None:
@@ -86,7 +94,7 @@ def ks_has_copy(messages: Sequence[Message], side: CopySide, number: str) -> boo
     if side.standing is None or not side.has_arrived or side.standing.message.grade is Grade.CHANNEL:
         return None
     own = (m for m in messages if m.number == number and m.state is not MessageState.IRRELEVANT)
-    return any(m.ks_copied and (is_trusted(m) or m.state is MessageState.DUPLICATE) for m in own)
+    return any(m.ks_copied and (is_trusted(m) or m.grade in TRUSTED_GRADES) for m in own)
 
 
 def _best(copies: Sequence[Copy]) -> Copy | None:
@@ -104,7 +112,10 @@ def _is_rival(copy: Copy, standing: Copy) -> bool:
 
 
 def _is_doubt(copy: Copy, standing: Copy, *, is_final: bool) -> bool:
-    if is_final and not _may_be_newer(copy, standing):
+    is_newer = _may_be_newer(copy, standing)
+    if copy.is_trusted and copy.kind is CopyKind.NO_VEDTAK:
+        return is_newer
+    if is_final and not is_newer:
         return False
     if copy.is_trusted:
         return copy.kind in (CopyKind.UNCLEAR, CopyKind.UNREADABLE)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from config.cycle import Cycle
-from config.cycle.deadline import reply_deadline
 from tasks.core.model.reconciliation import Finding
 from tasks.core.store import Transaction, cases, messages, registrations, requests
 from tasks.reconciliation.compare import reconcile
 from tasks.reconciliation.resolved import standing_resolutions
 
 
-def findings_on(tx: Transaction, cycle: Cycle, day: date) -> tuple[Finding, ...]:
-    """Return the findings of the year as they were known on ``day``."""
+def findings_on(tx: Transaction, year: int, deadline: date, day: date) -> tuple[Finding, ...]:
+    """Return the findings of the year as they were known on ``day``; ``deadline`` is the last day to reply."""
     return reconcile(
-        requests.original(tx, cycle.year, known_on=day),
-        registrations.latest(tx, cycle.year, known_on=day),
-        [stored.message for stored in messages.of_year(tx, cycle.year, known_on=day)],
-        reply_deadline(cycle.calendar),
+        requests.original(tx, year, known_on=day),
+        registrations.latest(tx, year, known_on=day),
+        [stored.message for stored in messages.of_year(tx, year, known_on=day)],
+        deadline,
         day,
-        standing_resolutions(cases.of_year(tx, cycle.year, known_on=day)),
-        year=cycle.year,
+        standing_resolutions(cases.of_year(tx, year, known_on=day)),
+        year=year,
     )

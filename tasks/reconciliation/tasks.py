@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from config.cycle.deadline import reply_deadline
-from config.cycle.reader import read_cycle
 from tasks.core.installation import open_installation
 from tasks.core.model.errors import BadInput
 from tasks.core.model.reconciliation import Finding, Resolution
@@ -21,16 +21,12 @@ PROGRAM = "program"
 
 
 @task(name="reconcile", cache_policy=NO_CACHE)
-def reconcile_year(year: int, when: When) -> tuple[Finding, ...]:
+def reconcile_year(year: int, deadline: date, when: When) -> tuple[Finding, ...]:
     """Compare both sides for everybody asked and keep the cases in step; on the same facts nothing changes."""
-    cycle = read_cycle(year)
     with open_installation() as here, here.store.begin() as tx:
-        findings = findings_on(tx, cycle, when.day)
-        deadline = reply_deadline(cycle.calendar)
+        findings = findings_on(tx, year, deadline, when.day)
         for step in case_actions(cases.of_year(tx, year), findings, when.day, deadline):
-            cases.record(
-                tx, step.case, step.kind, actor=PROGRAM, role="", reason=step.why, known_on=when.day
-            )
+            cases.record(tx, step.case, step.kind, actor=PROGRAM, role="", reason=step.why, known_on=when.day)
     return findings
 
 

@@ -1,6 +1,8 @@
-"""Authentication-Results headers read tolerantly: the RFC 8601 form and Exchange Online's form without a server name.
+"""Authentication-Results headers read tolerantly: the RFC 8601 form and Exchange Online's form without a
+server name.
 
-Only the topmost header can be our own receiver's: everything below it came with the message and proves nothing.
+Only the topmost header can be our own receiver's: everything below it came with the message and proves
+nothing.
 """
 
 from __future__ import annotations
@@ -10,14 +12,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _METHOD = re.compile(r"^\s*([a-z][a-z0-9_-]*)(?:\s*/\s*\d+)?\s*=\s*\"?([a-z]+)", re.IGNORECASE)
-_PROPERTY = re.compile(r"\b(header|smtp|policy)\s*\.\s*([a-z][a-z0-9_-]*)\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE)
+_PROPERTY = re.compile(
+    r"\b(header|smtp|policy)\s*\.\s*([a-z][a-z0-9_-]*)\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE
+)
 _SERVER = re.compile(r"^\s*\"?([^\s;=\"]+)\"?(?:\s+\d+)?\s*$")
 EXCHANGE_NAMES = ("exchange", "outlook.com", "microsoft.com")
 
 
 @dataclass(frozen=True, slots=True)
 class AuthenticationResults:
-    """One header's verdicts. ``server`` is "" in Exchange Online's form; methods and properties are lower case."""
+    """One header's verdicts. ``server`` is "" in Exchange Online's form; methods and properties are lower
+    case.
+    """
 
     server: str
     results: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -1,6 +1,7 @@
 """How sure we are that a message comes from the municipality it speaks for: graded A to D, with reasons.
 
-A: it came inside a channel that authenticates organisations. B: DMARC passed for the municipality's own domain,
+A: it came inside a channel that authenticates organisations. B: DMARC passed for the municipality's own
+domain,
 said by our own receiver. C: weak, a person looks. D: failed, quarantine. (INTERFACES, e-mail intake.)
 """
 
@@ -15,8 +16,26 @@ from tasks.replies.mail import ParsedMail
 
 CHANNEL_SOURCES = frozenset({"svarinn", "eformidling"})
 PRIVATE_DOMAINS = frozenset(
-    "gmail.com googlemail.com hotmail.com hotmail.no outlook.com live.no live.com online.no yahoo.com yahoo.no "
-    "icloud.com me.com msn.com getmail.no broadpark.no lyse.net proton.me protonmail.com".split()
+    [
+        "gmail.com",
+        "googlemail.com",
+        "hotmail.com",
+        "hotmail.no",
+        "outlook.com",
+        "live.no",
+        "live.com",
+        "online.no",
+        "yahoo.com",
+        "yahoo.no",
+        "icloud.com",
+        "me.com",
+        "msn.com",
+        "getmail.no",
+        "broadpark.no",
+        "lyse.net",
+        "proton.me",
+        "protonmail.com",
+    ]
 )
 
 AUTH_FAILED = "AUTH_FAILED"
@@ -71,7 +90,8 @@ def _foreign_reason(domain: str, owner: Municipality | None) -> tuple[str, ...]:
 def has_failed(results: AuthenticationResults) -> bool:
     """Return whether our receiver says the sender is not who it says.
 
-    DMARC or composite failure; or, where the domain publishes no DMARC, a hard SPF failure without a DKIM pass.
+    DMARC or composite failure; or, where the domain publishes no DMARC, a hard SPF failure without a DKIM
+    pass.
     """
     dmarc = results.result("dmarc")
     if dmarc == "fail" or results.result("compauth") == "fail":
@@ -113,8 +133,10 @@ def domain_owner(domain: str, register: Register) -> Municipality | None:
 def is_lookalike(domain: str, register: Register) -> bool:
     """Return whether a foreign domain is made to be read as a municipality's.
 
-    One letter away from a real one, digits for letters, "rn" for "m", or the real one worked into another domain.
-    An international name with "kommune" in it is foreign to the register and treated the same. The former domain
+    One letter away from a real one, digits for letters, "rn" for "m", or the real one worked into another
+    domain.
+    An international name with "kommune" in it is foreign to the register and treated the same. The former
+    domain
     of a municipality that merged is one letter from its neighbours' by accident and no look-alike.
     """
     if domain.startswith("xn--") and "kommune" in domain:
@@ -139,7 +161,9 @@ def domain_label(name: str) -> str:
     >>> domain_label("Nord-Østerdal")
     'nord-osterdal'
     """
-    spelled = name.casefold().translate(str.maketrans({"æ": "a", "ø": "o", "å": "a", "á": "a", "š": "s", " ": "-"}))
+    spelled = name.casefold().translate(
+        str.maketrans({"æ": "a", "ø": "o", "å": "a", "á": "a", "š": "s", " ": "-"})
+    )
     return "".join(character for character in spelled if character.isalnum() or character == "-")
 
 
@@ -151,5 +175,9 @@ def _one_apart(one: str, other: str) -> bool:
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1
     rest_one, rest_other = one[start:], other[start:]
-    swapped = len(one) == len(other) and rest_one[:2] == rest_other[:2][::-1] and rest_one[2:] == rest_other[2:]
-    return swapped or rest_one[1:] == rest_other[1:] or rest_one[1:] == rest_other or rest_one == rest_other[1:]
+    swapped = (
+        len(one) == len(other) and rest_one[:2] == rest_other[:2][::-1] and rest_one[2:] == rest_other[2:]
+    )
+    return (
+        swapped or rest_one[1:] == rest_other[1:] or rest_one[1:] == rest_other or rest_one == rest_other[1:]
+    )

@@ -31,7 +31,7 @@ class Contents:
 
 
 def contents_of(mail: ParsedMail, extractor: Extractor) -> Contents:
-    """Return every text of the message, attachments first, then the body; problems are named, never raised."""
+    """Return every text of the message, attachments before the body; problems are named, never raised."""
     documents: list[Document] = []
     problems = list(mail.faults)
     kept: list[str] = []
@@ -47,7 +47,9 @@ def contents_of(mail: ParsedMail, extractor: Extractor) -> Contents:
             documents.append(Document(found.text, attachment.name, recognised=found.recognised))
     body = body_text(mail)
     if body.strip():
-        documents.append(Document(f"{mail.subject}\n\n{body}", "", is_cover=True))  # the year often stands there only
+        documents.append(
+            Document(f"Emne: {mail.subject}\n\n{body}", "", is_cover=True)
+        )  # the year often stands there only
     return Contents(tuple(documents), tuple(dict.fromkeys(problems)), tuple(kept))
 
 
@@ -64,5 +66,3 @@ def _is_decoration(attachment: Attachment) -> bool:
     if attachment.declared in {"text/calendar", "text/vcard", "text/x-vcard", "message/delivery-status"}:
         return True
     return attachment.kind is Kind.IMAGE and (attachment.inline or len(attachment.content) < SMALL_PICTURE)
-
-

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from types import TracebackType
 from typing import Self
-from xml.etree.ElementTree import ParseError  # noqa: S405 - only the exception; parsing is defusedxml's
+from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -40,7 +40,7 @@ class Extractor:
     ) -> None:
         self._sandbox.close()
 
-    def extract(self, content: bytes, name: str = "", charset: str = "") -> Extracted:
+    def extract(self, content: bytes, name: str = "", charset: str = "") -> Extracted:  # noqa: PLR0911 - one per kind
         """Return the text of a file by what its bytes are; the problem is named when there is none."""
         match sniff(content, name):
             case Kind.PDF:
@@ -59,7 +59,9 @@ class Extractor:
             case Kind.PROGRAM:
                 return Extracted("", problem="PROGRAM_REFUSED")
             case Kind.OLD_OFFICE:
-                return Extracted("", problem="ENCRYPTED_DOCX" if b"E\0n\0c\0r\0y\0p\0t" in content else "OLD_FORMAT")
+                return Extracted(
+                    "", problem="ENCRYPTED_DOCX" if b"E\0n\0c\0r\0y\0p\0t" in content else "OLD_FORMAT"
+                )
             case _:
                 return Extracted("", problem="UNKNOWN_FORMAT")
 
@@ -87,7 +89,8 @@ def _recognised(text: str | None, pages: int | None) -> Extracted:
 
 
 def docx_text(content: bytes) -> Extracted:
-    """Return the paragraphs of a Word document, deleted text left out; macros and oversized parts are refused.
+    """Return the paragraphs of a Word document, deleted text left out; macros and oversized parts are
+    refused.
 
     The main part alone is read, within a size limit, with entities forbidden: a full Word reader would open
     every part of a hostile archive.

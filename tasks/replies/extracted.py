@@ -22,7 +22,8 @@ HOSTILE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """Text of one file. ``problem`` names what kept it from being read whole; ``active``: it carries programs.
+    """Text of one file. ``problem`` names what kept it from being read whole; ``active``: it carries
+    programs.
 
     ``recognised``: the text came from a picture by character recognition.
     """

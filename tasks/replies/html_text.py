@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 import re
+from typing import Any, cast
 
-from lxml import etree, html
+from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
 
 from tasks.replies.mail import decode_text
 
-SKIPPED = frozenset({"script", "style", "head", "template", "noscript", "object", "svg", "select", "textarea"})
+SKIPPED = frozenset(
+    {"script", "style", "head", "template", "noscript", "object", "svg", "select", "textarea"}
+)
 BLOCKS = frozenset(
-    "p div br tr li h1 h2 h3 h4 h5 h6 table ul ol blockquote hr section article header footer dt dd pre".split()
+    [
+        "p",
+        "div",
+        "br",
+        "tr",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "ul",
+        "ol",
+        "blockquote",
+        "hr",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "dt",
+        "dd",
+        "pre",
+    ]
 )
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])"
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])"
+    r"|opacity\s*:\s*0(?![.\d]*[1-9])"
     r"|mso-hide\s*:\s*all|(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$)|text-indent\s*:\s*-\d{3,}"
     r"|(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white\b)",
     re.IGNORECASE,
@@ -33,8 +61,8 @@ def html_text(content: bytes, charset: str = "") -> str:
     if not text.strip():
         return ""
     try:
-        root = html.document_fromstring(text)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        root = cast("Any", html.document_fromstring(text))
+    except (etree.LxmlError, ValueError, AssertionError):  # pyright: ignore[reportUnknownMemberType]
         return ""
     out: list[str] = []
     _collect(root, out)
@@ -42,9 +70,9 @@ def html_text(content: bytes, charset: str = "") -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _collect(root: etree._Element, out: list[str]) -> None:  # pyright: ignore[reportPrivateUsage]
+def _collect(root: Any, out: list[str]) -> None:
     """Walk the tree with a stack of its own: hostile nesting must not exhaust Python's."""
-    stack: list[tuple[str, etree._Element]] = [("open", root)]  # pyright: ignore[reportPrivateUsage]
+    stack: list[tuple[str, Any]] = [("open", root)]
     while stack:
         what, node = stack.pop()
         if what == "tail":
@@ -68,6 +96,6 @@ def _collect(root: etree._Element, out: list[str]) -> None:  # pyright: ignore[r
         stack.extend(("open", child) for child in reversed(node))
 
 
-def _is_hidden(node: etree._Element) -> bool:  # pyright: ignore[reportPrivateUsage]
+def _is_hidden(node: Any) -> bool:
     style = str(node.get("style", ""))
     return node.get("hidden") is not None or bool(_HIDDEN.search(style))

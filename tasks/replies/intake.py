@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 
 from tasks.core.model.municipality import Register
@@ -26,11 +27,15 @@ from tasks.replies.reader.outcome import RequestContext
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT
 
 KS_DOMAIN = "ks.no"
-_AUTOMATIC = re.compile(r"^(?:automatisk\s+svar|autosvar|automatic\s+reply|fravær|out\s+of\s+office|ulevert|undeliver|delivery\s+status|lest:|read:)", re.IGNORECASE)
+_AUTOMATIC = re.compile(
+    r"^(?:automatisk\s+svar|autosvar|automatic\s+reply|fravær|out\s+of\s+office|ulevert"
+    r"|undeliver|delivery\s+status|lest:|read:)",
+    re.IGNORECASE,
+)
 _NOTHING_READ = frozenset({"NO_VEDTAK_FOUND", "NO_TEXT"})
 
 
-def take_in(
+def take_in(  # noqa: PLR0913 - one call with all that a season knows, each by name
     raw: bytes,
     file: str,
     source: str,
@@ -42,9 +47,11 @@ def take_in(
     known: KnownMessages,
     extractor: Extractor | None = None,
 ) -> Message:
-    """Return the message with its state, grade, municipality, reading and reasons; never raises on what it holds.
+    """Return the message with its state, grade, municipality, reading and reasons; never raises on what it
+    holds.
 
-    ``source`` is the kind of mailbox ("maildir", "imap", "svarinn" ...), ``requests`` the valid request per number.
+    ``source`` is the kind of mailbox ("maildir", "imap", "svarinn" ...), ``requests`` the valid request per
+    number.
     The caller stores the raw bytes first and remembers the message in ``known`` afterwards.
     """
     digest = hashlib.sha256(raw).hexdigest()
@@ -52,18 +59,9 @@ def take_in(
     first = known.same_bytes(digest)
     if first is not None:
         return _duplicate(_bare(digest, file, source, mail, Grade.WEAK), first)
-    if extractor is not None:
-        return _take_in(digest, file, source, mail, register, requests, year, trusted_authserv, known, extractor)
-    with Extractor() as own:
-        return _take_in(digest, file, source, mail, register, requests, year, trusted_authserv, known, own)
-
-
-def _take_in(  # noqa: PLR0913 - the arguments of take_in, with the mail taken apart
-    digest: str, file: str, source: str, mail: ParsedMail, register: Register, requests: Mapping[str, Request], year: int,
-    trusted_authserv: str, known: KnownMessages, extractor: Extractor,
-) -> Message:  # fmt: skip
+    with nullcontext(extractor) if extractor is not None else Extractor() as opened:
+        contents = contents_of(mail, opened)
     sender = grade_sender(mail, register, source=source, trusted_authserv=trusted_authserv)
-    contents = contents_of(mail, extractor)
     texts = (mail.subject, *(document.text for document in contents.documents))
     references = references_in(texts, year)
     hint = hint_of(references, sender.number)
@@ -72,8 +70,11 @@ def _take_in(  # noqa: PLR0913 - the arguments of take_in, with the mail taken a
     reading = _flagged(reading, sender, match)
     message = replace(
         _bare(digest, file, source, mail, sender.grade),
-        number=match.number, letter_ref=match.letter_ref, reading=reading, attachment_sha256=contents.document_sha256,
-    )  # fmt: skip
+        number=match.number,
+        letter_ref=match.letter_ref,
+        reading=reading,
+        attachment_sha256=contents.document_sha256,
+    )
     first, reused = known.same_message(mail.message_id, mail.sender, contents.document_sha256)
     first = first or known.same_documents(match.number, contents.document_sha256, sender.grade)
     if first is not None and sender.grade is not Grade.FAILED:
@@ -114,9 +115,14 @@ def _flagged(reading: VedtakReading, sender: Authenticity, match: Match) -> Vedt
 
 
 def _reasons(
-    mail: ParsedMail, sender: Authenticity, contents: Contents, match: Match, reading: VedtakReading,
-    requests: Mapping[str, Request], year: int,
-) -> list[str]:  # fmt: skip
+    mail: ParsedMail,
+    sender: Authenticity,
+    contents: Contents,
+    match: Match,
+    reading: VedtakReading,
+    requests: Mapping[str, Request],
+    year: int,
+) -> list[str]:
     reasons = [*sender.reasons, *contents.problems, *match.reasons, *reading.reasons]
     if match.number is not None and match.number not in requests:
         reasons.append("NOT_ASKED")
@@ -130,9 +136,14 @@ def _reasons(
 
 
 def _state(
-    mail: ParsedMail, sender: Authenticity, contents: Contents, match: Match, reading: VedtakReading,
-    texts: tuple[str, ...], reasons: list[str],
-) -> MessageState:  # fmt: skip
+    mail: ParsedMail,
+    sender: Authenticity,
+    contents: Contents,
+    match: Match,
+    reading: VedtakReading,
+    texts: tuple[str, ...],
+    reasons: list[str],
+) -> MessageState:
     if sender.grade is Grade.FAILED or contents.is_hostile:
         return MessageState.QUARANTINED
     nothing = bool(_NOTHING_READ & set(reading.reasons))
@@ -142,7 +153,12 @@ def _state(
     if "DOMAIN_MUNICIPALITY_MISMATCH" in match.reasons:
         return MessageState.QUARANTINED
     sure = sender.grade in {Grade.CHANNEL, Grade.ALIGNED} and match.is_firm
-    clear = reading.count is not None and not reading.needs_person and not reading.reservations and not reading.flags
+    clear = (
+        reading.count is not None
+        and not reading.needs_person
+        and not reading.reservations
+        and not reading.flags
+    )
     return MessageState.ACCEPTED if sure and clear and not reasons else MessageState.PERSON
 
 
@@ -153,10 +169,21 @@ def _is_automatic(mail: ParsedMail) -> bool:
 def _bare(digest: str, file: str, source: str, mail: ParsedMail, grade: Grade) -> Message:
     copied = any(address.endswith(("@" + KS_DOMAIN, "." + KS_DOMAIN)) for address in mail.recipients)
     return Message(
-        raw_sha256=digest, file=file, source=source, message_id=mail.message_id, sender=mail.sender, subject=mail.subject,
-        received_at=mail.sent_at, state=MessageState.PERSON, grade=grade, number=None, letter_ref=None, ks_copied=copied,
-        reading=None, reasons=(),
-    )  # fmt: skip
+        raw_sha256=digest,
+        file=file,
+        source=source,
+        message_id=mail.message_id,
+        sender=mail.sender,
+        subject=mail.subject,
+        received_at=mail.sent_at,
+        state=MessageState.PERSON,
+        grade=grade,
+        number=None,
+        letter_ref=None,
+        ks_copied=copied,
+        reading=None,
+        reasons=(),
+    )
 
 
 def _duplicate(message: Message, first: str) -> Message:

@@ -1,4 +1,4 @@
-"""What a file is by its bytes: the declared type of an attachment is a claim, the first bytes are evidence."""
+"""What a file is by its bytes: a declared type is a claim, the first bytes are evidence."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def sniff(content: bytes, name: str = "") -> Kind:
     <Kind.TEXT: 'text'>
     """
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(content)
     for start, kind in _STARTS:
         if head.startswith(start):
@@ -90,5 +90,5 @@ def _zip_kind(content: bytes) -> Kind:
 def _is_text(sample: bytes) -> bool:
     if not sample:
         return True
-    odd = sum(1 for byte in sample if byte < 9 or 13 < byte < 32)  # noqa: PLR2004 - control characters
+    odd = sum(1 for byte in sample if byte < 9 or 13 < byte < 32)
     return odd * 50 <= len(sample)

@@ -1,4 +1,6 @@
-"""What was received before: by bytes, by Message-ID, by attached document; so that a copy links to the first."""
+"""What was received before: by bytes, by Message-ID, by attached document; so that a copy links to the
+first.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +47,12 @@ class KnownMessages:
         """Return the first message with the very same bytes."""
         return self._by_raw.get(raw_sha256)
 
-    def same_message(self, message_id: str, sender: str, documents: tuple[str, ...]) -> tuple[str | None, bool]:
-        """Return the first message with this Message-ID and content, and whether the id was reused for another."""
+    def same_message(
+        self, message_id: str, sender: str, documents: tuple[str, ...]
+    ) -> tuple[str | None, bool]:
+        """Return the first message with this Message-ID and content, and whether the id was reused for
+        another.
+        """
         first = self._by_message_id.get(message_id) if message_id else None
         if first is None:
             return None, False
@@ -56,7 +62,8 @@ class KnownMessages:
     def same_documents(self, number: str | None, documents: tuple[str, ...], grade: Grade) -> str | None:
         """Return the first message whose documents these all are, for the same municipality.
 
-        A better graded message is no copy of a worse one: the municipality may repeat what somebody else sent.
+        A better graded message is no copy of a worse one: the municipality may repeat what somebody else
+        sent.
         """
         if number is None or not documents:
             return None

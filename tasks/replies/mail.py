@@ -16,11 +16,14 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message as Mime
 from email.utils import getaddresses, parseaddr, parsedate_to_datetime
+from typing import Any, cast
 
 from tasks.replies.kinds import Kind, sniff
 
 MOST_PARTS = 200
 MOST_DEPTH = 12
+MOST_BOUNDARIES = 100
+MOST_DELIMITERS = 2_000
 MOST_HEADER = 20_000  # characters of one header value
 MOST_MAIL_BYTES = 150 * 1024 * 1024
 MOST_ATTACHMENT_BYTES = 60 * 1024 * 1024
@@ -52,7 +55,8 @@ class Attachment:
 class ParsedMail:
     """A message taken apart. Header values are decoded text; absent ones are empty.
 
-    ``authentication`` holds the Authentication-Results headers in the order they stand, topmost (newest) first.
+    ``authentication`` holds the Authentication-Results headers in the order they stand, topmost (newest)
+    first.
     """
 
     message_id: str
@@ -74,6 +78,10 @@ def parse_mail(raw: bytes) -> ParsedMail:
     """Return the message taken apart; broken structure is named in ``faults`` and never raises."""
     if len(raw) > MOST_MAIL_BYTES:
         return _headers_only(raw, TOO_LARGE)
+    if raw.lower().count(b"boundary=") > MOST_BOUNDARIES:
+        return _headers_only(raw, BROKEN_MIME)  # the parser's time grows with the square of the nesting
+    if raw.count(b"\n--") > MOST_DELIMITERS:
+        return _headers_only(raw, TOO_MANY_PARTS)
     try:
         mime = message_from_bytes(raw)
         parts = _Parts()
@@ -164,7 +172,9 @@ class _Parts:
             return
         self._attach(name, declared, content, inside, depth, disposition)
 
-    def _attach(self, name: str, declared: str, content: bytes, inside: int, depth: int, disposition: str) -> None:
+    def _attach(
+        self, name: str, declared: str, content: bytes, inside: int, depth: int, disposition: str
+    ) -> None:
         kind = sniff(content, name)
         if kind is Kind.MAIL and (declared == "message/rfc822" or name.casefold().endswith(".eml")):
             self.collect(message_from_bytes(content), inside=inside + 1, depth=depth + 1)
@@ -179,7 +189,8 @@ class _Parts:
 def _children(mime: Mime) -> Iterator[Mime]:
     payload = mime.get_payload()
     if mime.is_multipart() and isinstance(payload, list):
-        yield from (part for part in payload if isinstance(part, Mime))
+        parts = cast("list[Any]", payload)
+        yield from (part for part in parts if isinstance(part, Mime))
     else:
         yield mime
 
@@ -269,7 +280,10 @@ def decode_text(content: bytes, charset: str = "") -> str:
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
-    for name in ("utf-8-sig" if charset.casefold() in {"utf-8", "utf8", "us-ascii", ""} else charset, "utf-8-sig"):
+    for name in (
+        "utf-8-sig" if charset.casefold() in {"utf-8", "utf8", "us-ascii", ""} else charset,
+        "utf-8-sig",
+    ):
         try:
             return content.decode(name)
         except (UnicodeDecodeError, LookupError, ValueError):

@@ -1,6 +1,7 @@
 """Which municipality a message speaks for: our reference first, then the sender's domain, then the text.
 
-A name two municipalities share never decides alone, and nothing is accepted without a person on one sign only.
+A name two municipalities share never decides alone, and nothing is accepted without a person on one sign
+only.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ class Match:
 
 def references_in(texts: Iterable[str], year: int) -> tuple[Reference, ...]:
     """Return the references of ``year`` quoted anywhere in the message, each once."""
-    found = {reference: None for text in texts for reference in find_references(text) if reference.year == year}
+    found = {
+        reference: None for text in texts for reference in find_references(text) if reference.year == year
+    }
     return tuple(found)
 
 
@@ -39,7 +42,9 @@ def hint_of(references: tuple[Reference, ...], sender_number: str | None) -> str
     return numbers.pop() if len(numbers) == 1 else sender_number
 
 
-def match_message(references: tuple[Reference, ...], sender_number: str | None, reading: VedtakReading, *, is_named: bool) -> Match:
+def match_message(
+    references: tuple[Reference, ...], sender_number: str | None, reading: VedtakReading, *, is_named: bool
+) -> Match:
     """Return the municipality and what speaks for it; ``is_named``: the text itself names it."""
     numbers = {reference.number for reference in references}
     reasons: list[str] = ["SEVERAL_REFERENCES"] if len(numbers) > 1 else []

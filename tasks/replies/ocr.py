@@ -26,7 +26,9 @@ def recognise(pictures: Iterator[bytes | None]) -> str | None:
 
 def _has_norwegian(program: str) -> bool:
     try:
-        listed = subprocess.run([program, "--list-langs"], capture_output=True, timeout=PAGE_SECONDS, check=False)
+        listed = subprocess.run(
+            [program, "--list-langs"], capture_output=True, timeout=PAGE_SECONDS, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return LANGUAGE in (listed.stdout + listed.stderr).decode("utf-8", "replace").split()

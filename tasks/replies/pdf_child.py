@@ -1,7 +1,9 @@
-"""The program of the sandbox process: PDF bytes in, text out, inside hard limits on memory and processor time.
+"""The program of the sandbox process: PDF bytes in, text out, inside hard limits on memory and processor
+time.
 
 Run by path with ``python -I``, so it imports nothing of this project. One request and one answer at a time:
-eight bytes of length and the PDF in; eight bytes of length and JSON out. A hostile file kills this process only.
+eight bytes of length and the PDF in; eight bytes of length and JSON out. A hostile file kills this process
+only.
 """
 
 from __future__ import annotations
@@ -11,13 +13,13 @@ import json
 import resource
 import sys
 from base64 import b64encode
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 MEMORY_BYTES = 1_500 * 1024 * 1024
-CPU_SECONDS = 3
+CPU_SECONDS = 2
 MOST_PAGES = 400
 MOST_CHARACTERS = 2_000_000
 MOST_PIXELS = 12_000_000  # A4 at 300 dots per inch is 8.7 million
@@ -50,7 +52,7 @@ def render_page(content: bytes, index: int) -> dict[str, Any]:
         page = document[index]
         width, height = page.get_size()
         scale = min(300 / 72, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
-        bitmap = page.render(scale=scale, grayscale=True)
+        bitmap = cast("Any", page).render(scale=scale, grayscale=True)
         rows = ctypes.string_at(bitmap.buffer, bitmap.stride * bitmap.height)
         picture = b"".join(rows[y * bitmap.stride :][: bitmap.width] for y in range(bitmap.height))
         head = f"P5 {bitmap.width} {bitmap.height} 255\n".encode()

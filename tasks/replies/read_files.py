@@ -52,14 +52,20 @@ def read_context(content: bytes, place: str) -> dict[str, RequestContext]:
     rows = csv.DictReader(io.StringIO(text), delimiter=dialect)
     missing = [name for name in CONTEXT_COLUMNS[:3] if name not in (rows.fieldnames or [])]
     if missing:
-        raise BadInput.one(place, f"column {', '.join(missing)} is missing", f"write {','.join(CONTEXT_COLUMNS)}")
+        raise BadInput.one(
+            place, f"column {', '.join(missing)} is missing", f"write {','.join(CONTEXT_COLUMNS)}"
+        )
     out: dict[str, RequestContext] = {}
     faults: list[Fault] = []
     for number, row in enumerate(rows, start=2):
         try:
-            out[row["file"]] = RequestContext(int(row["year"]), _whole(row["requested"]), _whole(row.get("requested_em")))
+            out[row["file"]] = RequestContext(
+                int(row["year"]), _whole(row["requested"]), _whole(row.get("requested_em"))
+            )
         except (ValueError, TypeError):
-            faults.append(Fault(f"{place}, row {number}", "year and requested must be whole numbers", "correct the row"))
+            faults.append(
+                Fault(f"{place}, row {number}", "year and requested must be whole numbers", "correct the row")
+            )
     if faults:
         raise BadInput(faults)
     return out
@@ -70,7 +76,9 @@ def _whole(cell: str | None) -> int | None:
 
 
 def _files(paths: list[Path]) -> Iterator[tuple[str, Path]]:
-    absent = [Fault(str(path), "no such file or folder", "check the path") for path in paths if not path.exists()]
+    absent = [
+        Fault(str(path), "no such file or folder", "check the path") for path in paths if not path.exists()
+    ]
     if absent:
         raise BadInput(absent)
     for path in paths:
@@ -81,7 +89,9 @@ def _files(paths: list[Path]) -> Iterator[tuple[str, Path]]:
             yield str(path), path
 
 
-def _read(path: Path, register: Register, context: RequestContext | None, extractor: Extractor) -> VedtakReading:
+def _read(
+    path: Path, register: Register, context: RequestContext | None, extractor: Extractor
+) -> VedtakReading:
     try:
         if path.stat().st_size > MOST_MAIL_BYTES:
             return no_text(register, None, "TOO_LARGE")
@@ -97,7 +107,9 @@ def _read(path: Path, register: Register, context: RequestContext | None, extrac
     return _with_problems(reading, (found.problem,) if found.problem else ())
 
 
-def read_mail(mail: ParsedMail, register: Register, context: RequestContext | None, extractor: Extractor) -> VedtakReading:
+def read_mail(
+    mail: ParsedMail, register: Register, context: RequestContext | None, extractor: Extractor
+) -> VedtakReading:
     """Return one reading for a mail and all it carries, with the flags its sender raises."""
     contents = contents_of(mail, extractor)
     owner = domain_owner(domain_of(mail.sender), register)

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tasks.core.model.vedtak import RegistrationStatus
-
-MARKS = frozenset({":", ".", "..", "-", "–"})
+from tasks.core.tables.cells import count_with_em
 
 
 class Column(StrEnum):
@@ -31,32 +30,85 @@ class Column(StrEnum):
 
 REQUIRED = (Column.NUMBER, Column.COUNT)
 
-# Headers as exports, spreadsheets and people write them, bokmål and nynorsk, spelled as `plain_header` leaves them.
+# Headers as exports, spreadsheets and people write them, bokmål and nynorsk, spelled as `plain_header`
+# leaves them.
 ALIASES: dict[Column, tuple[str, ...]] = {
     Column.YEAR: ("aar", "år", "bosettingsår", "busetjingsår", "busettingsår", "year"),
     Column.NUMBER: ("kommunenummer", "kommunenr", "knr", "komnr", "kommnr", "kommunekode", "number"),
     Column.NAME: ("kommunenavn", "kommunenamn", "kommune", "navn", "namn"),
     Column.COUNT: (
-        "vedtaktotalt", "vedtak", "vedtakstall", "vedtakstal", "registrertvedtak", "vedtakomboetting", "vedtakombosetting",
-        "vedtakombusetjing", "vedtakheravem", "vedtakderavem", "vedtattantall", "vedtekental", "vedtakantall", "vedtaktotal",
-        "antallvedtatt", "talvedteke", "vedtattotalt",
+        "vedtaktotalt",
+        "vedtak",
+        "vedtakstall",
+        "vedtakstal",
+        "registrertvedtak",
+        "vedtakomboetting",
+        "vedtakombosetting",
+        "vedtakombusetjing",
+        "vedtakheravem",
+        "vedtakderavem",
+        "vedtattantall",
+        "vedtekental",
+        "vedtakantall",
+        "vedtaktotal",
+        "antallvedtatt",
+        "talvedteke",
+        "vedtattotalt",
     ),
     Column.EM: (
-        "vedtakem", "heravem", "hvoravem", "deravem", "avdesseem", "vedtakemå", "em", "enslige mindreårige", "enligemindreårige",
-        "ensligemindreårige", "einslegemindreårige", "vedtakensligemindreårige", "vedtakeinslegemindreårige",
+        "vedtakem",
+        "heravem",
+        "hvoravem",
+        "deravem",
+        "avdesseem",
+        "vedtakemå",
+        "em",
+        "enslige mindreårige",
+        "enligemindreårige",
+        "ensligemindreårige",
+        "einslegemindreårige",
+        "vedtakensligemindreårige",
+        "vedtakeinslegemindreårige",
     ),
     Column.STATUS: ("vedtakstatus", "status", "vedtaksstatus"),
     Column.DECIDED_ON: ("vedtaksdato", "vedtakdato", "datoforvedtak", "vedtattdato", "vedteken", "vedtatt"),
     Column.CASE_NO: ("saksnummer", "saksnr", "sak", "politisksaksnummer"),
-    Column.EXTRA: ("ekstrakapasitettotalt", "ekstrakapasitet", "tilleggskapasitet", "kanbosetteflere", "kanbusetjefleire", "meirkapasitet"),
-    Column.COUNCIL_DATE: (
-        "forventetbehandlingsdato", "forventethandsamingsdato", "ventahandsamingsdato", "behandlingsdato", "handsamingsdato",
-        "nårbehandlessaken", "forventetbehandling",
+    Column.EXTRA: (
+        "ekstrakapasitettotalt",
+        "ekstrakapasitet",
+        "tilleggskapasitet",
+        "kanbosetteflere",
+        "kanbusetjefleire",
+        "meirkapasitet",
     ),
-    Column.RESERVATION: ("forbeholdtekst", "forbehold", "atterhald", "atterhaldtekst", "merknad", "reservasjon", "reservasjoner"),
-    Column.REGISTERED_AT: ("registrerttidspunkt", "registrert", "sistendret", "sistendra", "registrertdato", "tidspunkt"),
+    Column.COUNCIL_DATE: (
+        "forventetbehandlingsdato",
+        "forventethandsamingsdato",
+        "ventahandsamingsdato",
+        "behandlingsdato",
+        "handsamingsdato",
+        "nårbehandlessaken",
+        "forventetbehandling",
+    ),
+    Column.RESERVATION: (
+        "forbeholdtekst",
+        "forbehold",
+        "atterhald",
+        "atterhaldtekst",
+        "merknad",
+        "reservasjon",
+        "reservasjoner",
+    ),
+    Column.REGISTERED_AT: (
+        "registrerttidspunkt",
+        "registrert",
+        "sistendret",
+        "sistendra",
+        "registrertdato",
+        "tidspunkt",
+    ),
     Column.VERSION: ("versjon", "versjonsnummer", "version"),
-}  # fmt: skip
+}
 
 STATUS_WORDS: dict[str, RegistrationStatus] = {
     "": RegistrationStatus.NOT_REGISTERED,
@@ -89,7 +141,9 @@ def plain_header(header: str) -> str:
 def column_of(header: str) -> Column | None:
     """Return the column a header names, None for one that is not ours."""
     plain = plain_header(header)
-    return next((column for column, names in ALIASES.items() if plain in names or plain == plain_header(column)), None)
+    return next(
+        (column for column, names in ALIASES.items() if plain in names or plain == plain_header(column)), None
+    )
 
 
 def read_count(cell: str) -> tuple[int | None, int | None, str]:
@@ -98,19 +152,10 @@ def read_count(cell: str) -> tuple[int | None, int | None, str]:
     >>> read_count("469 (41)"), read_count(""), read_count("0"), read_count(":")
     ((469, 41, ''), (None, None, ''), (0, None, ''), (None, None, ':'))
 
-    :raises ValueError: text that is no number.
+    :raises BadInput: text that is no number, or EM above the total.
     """
-    text = re.sub(r"[\u00a0\u202f]", " ", cell).strip()
-    if not text:
-        return None, None, ""
-    if text in MARKS:
-        return None, None, text
-    match = re.fullmatch(r"(\d{1,3}(?:[ .]\d{3})+|\d+)(?:[.,]0+)?(?:\s*\(\s*(\d+|[:.–-])?\s*\))?", text)
-    if match is None:
-        raise ValueError(f"{cell!r} is not a number of persons")
-    total = int(re.sub(r"\D", "", match.group(1)))
-    inside = match.group(2)
-    return total, int(inside) if inside and inside.isdigit() else None, ""
+    found = count_with_em(cell)
+    return found.count, found.em, found.mark
 
 
 def read_day(cell: str) -> date | None:
@@ -126,7 +171,9 @@ def read_day(cell: str) -> date | None:
 
 
 def read_moment(cell: str) -> datetime | None:
-    """Return the moment of a cell, None when empty; a day alone is its midnight. Zones are kept where written."""
+    """Return the moment of a cell, None when empty; a day alone is its midnight. Zones are kept where
+    written.
+    """
     text = cell.strip()
     if not text:
         return None

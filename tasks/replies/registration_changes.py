@@ -22,7 +22,9 @@ class RegistrationChange:
 
 @dataclass(frozen=True, slots=True)
 class RegistrationChanges:
-    """New, changed, withdrawn (no longer in the export), outdated (lower version: never stored) and same rows."""
+    """New, changed, withdrawn (no longer in the export), outdated (lower version: never stored) and same
+    rows.
+    """
 
     new: tuple[Registration, ...]
     changed: tuple[RegistrationChange, ...]
@@ -37,7 +39,11 @@ class RegistrationChanges:
 
 
 def compare_registrations(
-    before: Iterable[Registration], after: Iterable[Registration], *, place: str, most_lost: Fraction = MOST_LOST
+    before: Iterable[Registration],
+    after: Iterable[Registration],
+    *,
+    place: str,
+    most_lost: Fraction = MOST_LOST,
 ) -> RegistrationChanges:
     """Return the differences between the valid registrations and an export; a lower version never overwrites.
 
@@ -49,19 +55,23 @@ def compare_registrations(
     if old and Fraction(len(missing), len(old)) > most_lost:
         raise BadInput.one(
             place,
-            f"{len(missing)} of {len(old)} municipalities known before are missing (first: {missing[0].number})",
+            f"{len(missing)} of {len(old)} municipalities are missing (first: {missing[0].number})",
             "export all rows again; raise the limit only if they were really removed",
         )
     new = tuple(r for number, r in fresh.items() if number not in old)
     pairs = [RegistrationChange(old[number], r) for number, r in fresh.items() if number in old]
-    outdated = tuple(pair for pair in pairs if is_older(pair.after, pair.before) and not is_same(pair.before, pair.after))
+    outdated = tuple(
+        pair for pair in pairs if is_older(pair.after, pair.before) and not is_same(pair.before, pair.after)
+    )
     changed = tuple(pair for pair in pairs if pair not in outdated and not is_same(pair.before, pair.after))
     same = tuple(pair.before for pair in pairs if is_same(pair.before, pair.after))
     return RegistrationChanges(new, changed, missing, outdated, same)
 
 
 def is_older(one: Registration, other: Registration) -> bool:
-    """Return whether a row is of an earlier version than the one we hold; the time of registration decides ties."""
+    """Return whether a row is of an earlier version than the one we hold; the time of registration decides
+    ties.
+    """
     if one.version != other.version:
         return one.version < other.version
     if one.registered_at is None or other.registered_at is None:

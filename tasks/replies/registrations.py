@@ -3,47 +3,59 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 from tasks.core.model.errors import BadInput, Fault
 from tasks.core.model.municipality import Register
 from tasks.core.model.vedtak import Registration, RegistrationStatus
-from tasks.replies.registration_rows import read_rows
-from tasks.replies.registration_cells import REQUIRED, Column, column_of, read_count, read_day, read_moment, read_status
+from tasks.core.tables.rows import read_rows
+from tasks.replies.registration_cells import (
+    REQUIRED,
+    Column,
+    column_of,
+    read_count,
+    read_day,
+    read_moment,
+    read_status,
+)
 
 T = TypeVar("T")
 Cells = Mapping[Column, str]
 
 
 def read_registrations(
-    content: bytes, place: str, *, register: Register, year: int, asked: Set[str] | None = None
+    content: bytes, place: str, *, register: Register, year: int, asked: AbstractSet[str] | None = None
 ) -> tuple[Registration, ...]:
     """Return one registration per row of the export, in its order.
 
     ``place`` names the file in faults; ``asked`` are the municipalities that were asked (None: not tested).
-    Empty is not 0: it means that nothing is registered. Rows of other years are left out if the file has several.
+    Empty is not 0: it means that nothing is registered. Rows of other years are left out if the file has
+    several.
 
     :raises BadInput: every fault of the file at once; then nothing of it may be stored.
     """
-    header, rows = read_rows(content, place)
-    columns = _columns(header, place)
+    table = read_rows(content, place)
+    columns = _columns(table.header, place)
     digest = hashlib.sha256(content).hexdigest()
     faults: list[Fault] = []
     found: list[Registration] = []
     seen: dict[str, int] = {}
-    for number, row in rows:
-        cells = {column: row[index].strip() if index < len(row) else "" for column, index in columns.items()}
+    for row in table.rows:
+        cells = {column: row.cells[index] for column, index in columns.items()}
         if not any(cells.values()) or _is_other_year(cells, year):
             continue
-        where = f"{place}, row {number}"
+        where = table.place(row)
         municipality = _number(cells[Column.NUMBER], where, register, faults)
         if municipality in seen:
             first = seen[municipality]
-            faults.append(Fault(where, f"municipality {municipality} stands in row {first} too", "keep one of the rows"))
-        registration = _registration(cells, municipality, where, number, digest, year, faults)
+            faults.append(
+                Fault(where, f"municipality {municipality} stands in row {first} too", "keep one of the rows")
+            )
+        registration = _registration(cells, municipality, where, row.number, digest, year, faults)
         if municipality is not None:
-            seen.setdefault(municipality, number)
+            seen.setdefault(municipality, row.number)
         if registration is None:
             continue
         if asked is not None and registration.number not in asked and _says_something(registration):
@@ -66,7 +78,10 @@ def _columns(header: Sequence[str], place: str) -> dict[Column, int]:
             columns.setdefault(column, index)
     missing = [column.value for column in REQUIRED if column not in columns]
     if missing:
-        raise BadInput(Fault(f"{place}, header", f"column {name} is missing", "export with the agreed columns") for name in missing)
+        raise BadInput(
+            Fault(f"{place}, header", f"column {name} is missing", "export with the agreed columns")
+            for name in missing
+        )
     return columns
 
 
@@ -79,25 +94,60 @@ def _registration(
     cells: Cells, number: str | None, place: str, row: int, digest: str, year: int, faults: list[Fault]
 ) -> Registration | None:
     before = len(faults)
-    count, em, mark = _cell(read_count, cells.get(Column.COUNT, ""), place, Column.COUNT, faults) or (None, None, "")
-    own_em, _, em_mark = _cell(read_count, cells.get(Column.EM, ""), place, Column.EM, faults) or (None, None, "")
+    count, em, mark = _cell(read_count, cells.get(Column.COUNT, ""), place, Column.COUNT, faults) or (
+        None,
+        None,
+        "",
+    )
+    own_em, _, em_mark = _cell(read_count, cells.get(Column.EM, ""), place, Column.EM, faults) or (
+        None,
+        None,
+        "",
+    )
     if own_em is not None and em is not None and own_em != em:
-        faults.append(Fault(place, f"EM is {em} in parentheses and {own_em} in its own column", "ask for a new export"))
-    status = _cell(read_status, cells[Column.STATUS], place, Column.STATUS, faults) if cells.get(Column.STATUS) else None
-    days = {c: _cell(read_day, cells.get(c, ""), place, c, faults) for c in (Column.DECIDED_ON, Column.COUNCIL_DATE)}
+        faults.append(
+            Fault(place, f"EM is {em} in parentheses and {own_em} in its own column", "ask for a new export")
+        )
+    status = (
+        _cell(read_status, cells[Column.STATUS], place, Column.STATUS, faults)
+        if cells.get(Column.STATUS)
+        else None
+    )
+    days = {
+        c: _cell(read_day, cells.get(c, ""), place, c, faults)
+        for c in (Column.DECIDED_ON, Column.COUNCIL_DATE)
+    }
     registered = _cell(read_moment, cells.get(Column.REGISTERED_AT, ""), place, Column.REGISTERED_AT, faults)
-    extra, _, _ = _cell(read_count, cells.get(Column.EXTRA, ""), place, Column.EXTRA, faults) or (None, None, "")
-    version, _, _ = _cell(read_count, cells.get(Column.VERSION, ""), place, Column.VERSION, faults) or (None, None, "")
+    extra, _, _ = _cell(read_count, cells.get(Column.EXTRA, ""), place, Column.EXTRA, faults) or (
+        None,
+        None,
+        "",
+    )
+    version, _, _ = _cell(read_count, cells.get(Column.VERSION, ""), place, Column.VERSION, faults) or (
+        None,
+        None,
+        "",
+    )
     if len(faults) > before or number is None:
         return None
     try:
         return Registration(
-            year=year, number=number, count=count, em=own_em if own_em is not None else em,
-            status=status or _implied_status(count, mark), source_sha256=digest, row=row, version=version or 1,
-            registered_at=registered, decided_on=days[Column.DECIDED_ON], expected_council_date=days[Column.COUNCIL_DATE],
-            extra_capacity=extra, reservation_text=cells.get(Column.RESERVATION, ""), case_no=cells.get(Column.CASE_NO, ""),
+            year=year,
+            number=number,
+            count=count,
+            em=own_em if own_em is not None else em,
+            status=status or _implied_status(count, mark),
+            source_sha256=digest,
+            row=row,
+            version=version or 1,
+            registered_at=registered,
+            decided_on=days[Column.DECIDED_ON],
+            expected_council_date=days[Column.COUNCIL_DATE],
+            extra_capacity=extra,
+            reservation_text=cells.get(Column.RESERVATION, ""),
+            case_no=cells.get(Column.CASE_NO, ""),
             mark=mark or em_mark,
-        )  # fmt: skip
+        )
     except BadInput as error:
         faults.extend(Fault(place, fault.what, fault.action) for fault in error.faults)
         return None
@@ -117,8 +167,15 @@ def _number(cell: str, place: str, register: Register, faults: list[Fault]) -> s
 def _cell(read: Callable[[str], T], cell: str, place: str, column: Column, faults: list[Fault]) -> T | None:
     try:
         return read(cell)
+    except BadInput as error:
+        faults.extend(Fault(f"{place}, column {column.value}", f.what, f.action) for f in error.faults)
+        return None
     except ValueError as error:
-        faults.append(Fault(f"{place}, column {column.value}", str(error), "correct the cell in IMDinett and export again"))
+        faults.append(
+            Fault(
+                f"{place}, column {column.value}", str(error), "correct the cell in IMDinett and export again"
+            )
+        )
         return None
 
 

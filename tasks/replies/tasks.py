@@ -46,12 +46,14 @@ def pull_registrations(year: int, when: When) -> Taken:
         with here.store.begin() as tx:
             received.keep(tx, "registrations", data, source=str(path), name=path.name, known_on=when.day)
             asked = requests.current(tx, year)
-        rows = read_registrations(data, path.name, register=read_register(year), year=year, asked=frozenset(asked))
+        rows = read_registrations(
+            data, path.name, register=read_register(year), year=year, asked=frozenset(asked)
+        )
         with here.store.begin() as tx:
             return Taken(registrations.add(tx, rows, known_on=when.day), 0)
 
 
-def _local_path(location: str) -> Path | None:
+def _local_path(location: str | None) -> Path | None:
     if not location:
         return None
     parts = urlsplit(location)
@@ -82,9 +84,7 @@ def pull_messages(year: int, when: When) -> Taken:
                 continue
             # Kept before it is read; of one far above the size limit the beginning, and its own checksum in the case.
             with here.store.begin() as tx:
-                received.keep(
-                    tx, "mail", mail.content, source=str(folder), name=mail.file, known_on=when.day
-                )
+                received.keep(tx, "mail", mail.content, source=str(folder), name=mail.file, known_on=when.day)
             message = take_in(
                 mail.content,
                 mail.file,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from tasks.core.model.reconciliation import CaseState
 from tasks.reporting.charts import Bar, bar_chart, coverage_chart, tile_map
 from tasks.reporting.measures import constraint_lines, criterion_lines, measure_lines, missing_lines
 from tasks.reporting.municipality_rows import MunicipalityRow, PublicState
@@ -48,7 +49,7 @@ def parts_of(
             "newest": newest,
         }
     if page == "saker":
-        return {"items": today(view), "closed": [case for case in view.cases if case not in view.open_cases]}
+        return {"items": today(view), "closed": [case for case in view.cases if case.state is CaseState.CLOSED]}
     return {}
 
 

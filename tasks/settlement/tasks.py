@@ -23,7 +23,9 @@ def pull_referrals(year: int, when: When) -> int:
         for path in sorted((here.inbox_folder / "søkt-ut").glob("*.csv")):
             data = path.read_bytes()
             with here.store.begin() as tx:
-                sha256, _ = received.keep(tx, "referrals", data, source="file", name=path.name, known_on=when.day)
+                sha256, _ = received.keep(
+                    tx, "referrals", data, source="file", name=path.name, known_on=when.day
+                )
                 if referrals.has_read(tx, sha256):
                     continue
             rows = read_referrals(data, path.name, read_register(year))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from tasks.core.model.indicator import Indicator
 
 # published name -> (relative name, years before the settlement year); None: the newest value known.
-_RELATIVE: dict[str, tuple[tuple[str, int | None], ...]] = {
+RELATIVE: dict[str, tuple[tuple[str, int | None], ...]] = {
     "population": (("population", None),),
     "requested": (("requested_previous_year", 1), ("requested_two_years_ago", 2)),
     "settled": (
@@ -21,26 +21,36 @@ _RELATIVE: dict[str, tuple[tuple[str, int | None], ...]] = {
     "intro_results_3y_percent": (("intro_results_3y", None),),
     "employment_percent": (("employment", None),),
 }
+RELATIVE_NAMES = tuple(relative for pairs in RELATIVE.values() for relative, _ in pairs)
+
+Indicators = dict[str, dict[str, Decimal | None]]
 
 
-def relative_indicators(
-    indicators: Iterable[Indicator], cycle_year: int, known_on: date
-) -> dict[str, dict[str, Decimal | None]]:
-    """Return number -> relative name -> value, from what was known on the day only; what is missing stays None.
+def relative_name(name: str, year: int, cycle_year: int) -> str | None:
+    """Return what the figure ``name`` of ``year`` is called for ``cycle_year``, None if none may use it.
+
+    >>> relative_name("requested", 2019, 2020), relative_name("settled", 2019, 2020)
+    ('requested_previous_year', None)
+    """
+    if year >= cycle_year:
+        return None
+    pairs = RELATIVE.get(name, ())
+    return next((relative for relative, before in pairs if before in (None, cycle_year - year)), None)
+
+
+def relative_indicators(indicators: Iterable[Indicator], cycle_year: int, known_on: date) -> Indicators:
+    """Return number -> relative name -> value, from what was known on the day; what is missing stays None.
 
     A figure that became known later, or is of the settlement year itself, is left out. Percent stays percent.
     """
-    names = [relative for pairs in _RELATIVE.values() for relative, _ in pairs]
-    table: dict[str, dict[str, Decimal | None]] = {}
+    table: Indicators = {}
     newest: dict[tuple[str, str], int] = {}
     for one in indicators:
-        row = table.setdefault(one.number, dict.fromkeys(names))
-        if one.known_from > known_on or one.year >= cycle_year:
+        row = table.setdefault(one.number, dict.fromkeys(RELATIVE_NAMES))
+        relative = relative_name(one.name, one.year, cycle_year)
+        if relative is None or one.known_from > known_on:
             continue
-        for relative, years_before in _RELATIVE.get(one.name, ()):
-            if years_before is not None and one.year != cycle_year - years_before:
-                continue
-            if one.year >= newest.get((one.number, relative), one.year):
-                newest[one.number, relative] = one.year
-                row[relative] = one.value
+        if one.year >= newest.get((one.number, relative), one.year):
+            newest[one.number, relative] = one.year
+            row[relative] = one.value
     return table

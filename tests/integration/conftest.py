@@ -37,7 +37,13 @@ def _run(*command: str) -> None:
     # Output goes to a file: the server inherits it, and a pipe would never close.
     with tempfile.TemporaryFile("w+") as output:
         ended = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", check=False, **_account()
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd="/",
+            check=False,
+            **_account(),
         )
         output.seek(0)
         assert ended.returncode == 0, f"{command[0]} ended with {ended.returncode}:\n{output.read()}"
@@ -45,12 +51,12 @@ def _run(*command: str) -> None:
 
 @pytest.fixture(scope="session")
 def postgresql_folder():
-    """Run one PostgreSQL on a unix socket; yield the folder of its socket. Skip where the machine has none."""
+    """Run one PostgreSQL on a unix socket and yield its folder; skip where the machine has none."""
     initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
     if initdb is None or pg_ctl is None:
         pytest.skip("this machine has no PostgreSQL (initdb, pg_ctl): Debian's package postgresql brings it")
-    # Not under tmp_path: pytest's folders are closed to other users, and a socket's path has at most 107 characters.
-    with tempfile.TemporaryDirectory(prefix="anmodning-pg-", dir="/tmp") as name:  # noqa: S108
+    # Not under tmp_path: pytest's folders are closed to others, and a socket's path holds 107 characters.
+    with tempfile.TemporaryDirectory(prefix="anmodning-pg-", dir="/tmp") as name:
         folder = Path(name)
         account = _account()
         if account:

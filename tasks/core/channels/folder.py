@@ -55,7 +55,9 @@ class FolderChannel:
             if not place.is_dir():
                 continue
             names = sorted(entry.name for entry in os.scandir(place) if entry.name.startswith("kvittering-"))
-            receipts += [receipt for name in names if (receipt := _receipt(dispatch.key, place / name)) is not None]
+            receipts += [
+                receipt for name in names if (receipt := _receipt(dispatch.key, place / name)) is not None
+            ]
         return tuple(sorted(receipts, key=lambda receipt: receipt.happened_at))
 
     def _place(self, year: int, key: str) -> Path:
@@ -83,11 +85,14 @@ def _receipt(key: str, path: Path) -> Receipt | None:
     try:
         content = json.loads(path.read_bytes())
         status, happened = str(content["status"]), datetime.fromisoformat(content["tidspunkt"])
-        if happened.tzinfo is None:
-            raise ValueError(content["tidspunkt"])
     except (OSError, ValueError, KeyError, TypeError) as problem:
-        message = f"receipt {path} cannot be read ({problem}): mend or remove the file, then run the dispatch again"
+        message = (
+            f"receipt {path} cannot be read ({problem}): mend or remove the file, then run the dispatch again"
+        )
         raise Refused(message) from problem
+    if happened.tzinfo is None:
+        message = f"receipt {path} gives a time without its zone: mend or remove the file, then run the dispatch again"
+        raise Refused(message)
     state = state_of(status)
     return None if state is None else Receipt(key, state, status, happened)
 

@@ -17,7 +17,8 @@ CHUNK = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class FoundMail:
-    """One message as it lies in the mailbox. ``file`` is relative to the mailbox, ``sha256`` of all its bytes.
+    """One message as it lies in the mailbox. ``file`` is relative to the mailbox, ``sha256`` of all its
+    bytes.
 
     ``truncated``: the message is above the size limit and ``content`` holds its beginning only.
     """
@@ -30,7 +31,8 @@ class FoundMail:
 
 
 def find_mail(mailbox: Path, *, most_bytes: int = MOST_BYTES) -> Iterator[FoundMail]:
-    """Yield every message of ``new`` and ``cur``, oldest name first; a file that vanishes meanwhile is skipped.
+    """Yield every message of ``new`` and ``cur``, oldest name first; a file that vanishes meanwhile is
+    skipped.
 
     Seen flags are ignored on purpose: people read a shared mailbox too.
 
@@ -39,7 +41,7 @@ def find_mail(mailbox: Path, *, most_bytes: int = MOST_BYTES) -> Iterator[FoundM
     folders = [mailbox / "new", mailbox / "cur"]
     if not any(folder.is_dir() for folder in folders):
         raise StopAndMend(
-            f"mailbox {mailbox}: no Maildir there (new/ and cur/ are missing) - set ANMODNING_MAILBOX_URL to one"
+            f"mailbox {mailbox}: no Maildir there (no new/ and cur/) - set ANMODNING_MAILBOX_URL to one"
         )
     paths = [path for folder in folders if folder.is_dir() for path in folder.iterdir()]
     for path in sorted(paths, key=lambda path: path.name):
@@ -52,7 +54,8 @@ def find_mail(mailbox: Path, *, most_bytes: int = MOST_BYTES) -> Iterator[FoundM
 
 
 def move_handled(mailbox: Path, file: str, year: int) -> str:
-    """Return where the message lies after moving it to the sub-folder ``Behandlet/<year>`` (Maildir++ naming).
+    """Return where the message lies after moving it to the sub-folder ``Behandlet/<year>`` (Maildir++
+    naming).
 
     Called only after the raw bytes are stored. Repeating is harmless: a message already moved stays.
     """

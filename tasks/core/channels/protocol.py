@@ -52,9 +52,9 @@ class Channel(Protocol):
         ...
 
 
-class Uncertain(Exception):  # noqa: N818  named after what is known
+class Uncertain(Exception):
     """The channel may or may not have taken the letter: look it up before anything else."""
 
 
-class Refused(Exception):  # noqa: N818  named after what happened
+class Refused(Exception):
     """The channel took a look and said no; sending it again as it is will not help."""

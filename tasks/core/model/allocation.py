@@ -42,10 +42,16 @@ class Constraint:
         place = f"constraint {self.kind} for municipality {self.number}"
         if not self.author.strip() or not self.reason.strip():
             raise BadInput.one(place, "author or reason is missing", "say who asks for it and why")
-        if self.kind not in (ConstraintKind.EXCLUDE, ConstraintKind.INCLUDE) and (self.persons is None or self.persons < 0):
-            raise BadInput.one(place, f"number of persons is {self.persons}", "give a whole number of 0 or more")
+        if self.kind not in (ConstraintKind.EXCLUDE, ConstraintKind.INCLUDE) and (
+            self.persons is None or self.persons < 0
+        ):
+            raise BadInput.one(
+                place, f"number of persons is {self.persons}", "give a whole number of 0 or more"
+            )
         if self.kind is ConstraintKind.SWAP and self.other_number is None:
-            raise BadInput.one(place, "a swap needs two municipalities", "give the number of the receiving one")
+            raise BadInput.one(
+                place, "a swap needs two municipalities", "give the number of the receiving one"
+            )
 
 
 class ReasonCode(StrEnum):
@@ -105,7 +111,9 @@ class Allocation:
         """Refuse a number that does not nest, or a request where nobody is asked."""
         place = f"allocation for municipality {self.number}"
         if not 0 <= self.em_under_15 <= self.em <= self.count:
-            raise BadInput.one(place, f"{self.count}/{self.em}/{self.em_under_15} do not nest", "report this as a fault")
+            raise BadInput.one(
+                place, f"{self.count}/{self.em}/{self.em_under_15} do not nest", "report this as a fault"
+            )
         if self.asked != (self.count >= SMALLEST_REQUEST):
             raise BadInput.one(place, f"asked={self.asked} with count {self.count}", "report this as a fault")
 
@@ -152,10 +160,14 @@ class Round:
         wanted = (self.need.total, self.need.em, self.need.em_under_15)
         if sums != wanted:
             raise BadInput.one(
-                f"round of {self.year}", f"the sums {sums} are not the need {wanted}", "do not use it; report this as a fault"
+                f"round of {self.year}",
+                f"the sums {sums} are not the need {wanted}",
+                "do not use it; report this as a fault",
             )
         if len({r.number for r in rows}) != len(rows):
-            raise BadInput.one(f"round of {self.year}", "a municipality stands twice", "report this as a fault")
+            raise BadInput.one(
+                f"round of {self.year}", "a municipality stands twice", "report this as a fault"
+            )
 
     def by_number(self) -> dict[str, Allocation]:
         """Return the allocations keyed by municipality number."""

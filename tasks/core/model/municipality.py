@@ -87,7 +87,9 @@ class Register:
         for municipality in self.municipalities:
             if municipality.number in seen:
                 raise BadInput.one(
-                    f"register {self.year}", f"number {municipality.number} stands twice", "remove one of the rows"
+                    f"register {self.year}",
+                    f"number {municipality.number} stands twice",
+                    "remove one of the rows",
                 )
             seen.add(municipality.number)
 
@@ -124,7 +126,9 @@ class Register:
         if followers:
             names = ", ".join(f"{n} {self.by_number()[n].display_name}" for n in followers)
             raise BadInput.one(
-                place, f"municipality number {number} is out of date in {self.year}", f"use what followed it: {names}"
+                place,
+                f"municipality number {number} is out of date in {self.year}",
+                f"use what followed it: {names}",
             )
         raise BadInput.one(
             place,

@@ -60,7 +60,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Share of asked municipalities, and of requested places, that have a trusted decision (exact, 0 to 1)."""
+    """Share of asked municipalities, and of requested places, with a trusted decision (exact, 0 to 1)."""
 
     replies: Fraction
     places: Fraction

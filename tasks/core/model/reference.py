@@ -1,8 +1,8 @@
 """Our reference: made for a letter, found again in a reply that quotes it.
 
-``ANM-2020-5057-A1-38``: prefix, year, municipality, kind letter and revision, two check digits. The check digits
-(ISO 7064 MOD 97-10, as in IBAN) cover everything before them, so a digit misread by OCR or mistyped gives no
-reference instead of another municipality's.
+``ANM-2020-5057-A1-77``: prefix, year, municipality, kind letter and revision, two check digits. The check
+digits (ISO 7064 MOD 97-10, as in IBAN) cover everything before them, so a digit misread by OCR or mistyped gives
+no reference instead of another municipality's.
 """
 
 from __future__ import annotations
@@ -73,12 +73,12 @@ def letter_reference(prefix: str, year: int, number: str, kind: LetterKind, revi
 
 
 def find_references(text: str) -> tuple[Reference, ...]:
-    """Return every reference quoted in ``text``, each once, in order; only those whose check digits fit.
+    r"""Return every reference quoted in ``text``, each once, in order; only those whose check digits fit.
 
-    Line breaks and spaces at the hyphens, dashes for hyphens, lower case and digits that OCR read as letters are
-    put right; the letters themselves must have been read as they are.
+    Line breaks and spaces at the hyphens, dashes for hyphens, lower case and digits that OCR read as letters
+    are put right; the letters themselves must have been read as they are.
 
-    >>> [r.number for r in find_references("Deres ref.: anm\u20132O20-\\n5057-Al-77 av 24.10.2019")]
+    >>> [r.number for r in find_references("Deres ref.: anm\u20132O20-\n5057-Al-77 av 24.10.2019")]
     ['5057']
     >>> find_references("ANM-2020-5051-A1-77")
     ()

@@ -32,8 +32,10 @@ class Referral:
 class Progress:
     """One municipality's count against its vedtak for a year, persons.
 
-    ``carried_in``: referred the year before, settled in this year (they count here).
-    ``carried_out``: referred in this year, settled in the next (they count there). ``remaining`` None: no vedtak.
+    ``settled``: registered settled in this year, whenever referred. ``carried_in``: of these, referred the
+    year before (they count here). ``carried_out``: referred in this year, settled in the next (they count
+    there). ``pending``: referred by now and not yet settled. ``remaining``: vedtak less settled, below 0
+    where more were settled than decided; None: no vedtak.
     """
 
     year: int
@@ -43,3 +45,4 @@ class Progress:
     carried_in: int
     carried_out: int
     remaining: int | None
+    pending: int = 0

@@ -13,7 +13,9 @@ from tasks.core.store.engine import Transaction
 from tasks.core.store.schema import case, case_event
 
 
-def record(tx: Transaction, value: Case, kind: str, *, actor: str, role: str, reason: str, known_on: date) -> Case:
+def record(
+    tx: Transaction, value: Case, kind: str, *, actor: str, role: str, reason: str, known_on: date
+) -> Case:
     """Append ``value`` as the newest version of its case and return it with its id.
 
     A case is one municipality and cause of a year: opened again it keeps its id. A version equal to the newest
@@ -26,7 +28,9 @@ def record(tx: Transaction, value: Case, kind: str, *, actor: str, role: str, re
         tx.connection.execute(case.insert().values(**row))
         case_id = tx.connection.scalars(sa.select(case.c.id).where(*where)).one()
     stored = replace(value, id=case_id)
-    versions = sa.select(case_event).where(case_event.c.case_id == case_id).order_by(case_event.c.version.desc())
+    versions = (
+        sa.select(case_event).where(case_event.c.case_id == case_id).order_by(case_event.c.version.desc())
+    )
     newest = tx.connection.execute(versions.limit(1)).one_or_none()
     if newest is not None and load(Case, newest.content) == stored:
         return stored
@@ -55,5 +59,5 @@ def of_year(tx: Transaction, year: int, *, known_on: date | None = None) -> tupl
     )
     if known_on is not None:
         query = query.where(case_event.c.known_on <= known_on)
-    newest = {case_id: content for case_id, content in tx.connection.execute(query)}
+    newest = {row.case_id: row.content for row in tx.connection.execute(query)}
     return tuple(load(Case, content) for content in newest.values())

@@ -28,6 +28,14 @@ def load(kind: type[T], text: str) -> T:
     return value
 
 
+def fields_of(kind: Any, row: Any, /, **instead: object) -> dict[str, Any]:
+    """Return the fields of the dataclass ``kind`` taken from a row of the same column names."""
+    taken: dict[str, Any] = {
+        name: getattr(row, name) for name in kind.__dataclass_fields__ if name not in instead
+    }
+    return taken | instead
+
+
 def canonical(plain: object) -> str:
     """Return plain data as JSON text: sorted keys, no spaces, letters as they are."""
     return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -40,8 +40,12 @@ class Decision:
 def append(tx: Transaction, entry: Decision, *, at: datetime, known_on: date) -> None:
     """Add ``entry`` at the end of the log, sealed with the hash of the entry before it."""
     if tx.connection.dialect.name == "postgresql":
-        tx.connection.exec_driver_sql("SELECT pg_advisory_xact_lock(1219)")  # one writer of the chain at a time
-    previous = tx.connection.scalar(sa.select(decision.c.sha256).order_by(decision.c.id.desc()).limit(1)) or FIRST
+        tx.connection.exec_driver_sql(
+            "SELECT pg_advisory_xact_lock(1219)"
+        )  # one writer of the chain at a time
+    previous = (
+        tx.connection.scalar(sa.select(decision.c.sha256).order_by(decision.c.id.desc()).limit(1)) or FIRST
+    )
     row = {**asdict(entry), "at": to_text(at), "known_on": known_on.isoformat()}
     tx.connection.execute(
         decision.insert().values(
@@ -57,7 +61,8 @@ def listed(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple
     query = sa.select(decision).where(decision.c.year == year).order_by(decision.c.id)
     if known_on is not None:
         query = query.where(decision.c.known_on <= known_on)
-    return tuple({key: str(value) for key, value in row._mapping.items()} for row in tx.connection.execute(query))
+    rows = tx.connection.execute(query).mappings()
+    return tuple({key: str(value) for key, value in row.items()} for row in rows)
 
 
 def broken_links(tx: Transaction) -> Sequence[int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
+import sqlalchemy.event
 from sqlalchemy.engine import Connection, Engine
 
 from tasks.core.model.errors import StopAndMend
@@ -44,7 +46,7 @@ class Store:
         return cls(engine, FileStore(files))
 
     @contextmanager
-    def begin(self) -> Iterator[Transaction]:
+    def begin(self) -> Generator[Transaction]:
         """Yield a transaction that is committed at the end of the block."""
         with self.engine.begin() as connection:
             yield Transaction(connection, self.files)
@@ -71,10 +73,10 @@ def _engine(url: str) -> Engine:
     Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(parsed, connect_args={"timeout": 60})
 
-    def on_connect(raw: object, _record: object) -> None:
+    def on_connect(raw: Any, _record: object) -> None:
         # pysqlite's own transaction handling starts too late for "BEGIN IMMEDIATE"; SQLAlchemy's recipe.
-        raw.isolation_level = None  # type: ignore[attr-defined]  # the DBAPI connection is untyped
-        cursor = raw.cursor()  # type: ignore[attr-defined]
+        raw.isolation_level = None
+        cursor = raw.cursor()
         for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "busy_timeout=60000"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
@@ -83,6 +85,6 @@ def _engine(url: str) -> Engine:
         # A reader that later writes would otherwise fail with "database is locked" beside another writer.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    sa.event.listen(engine, "connect", on_connect)
-    sa.event.listen(engine, "begin", on_begin)
+    sqlalchemy.event.listen(engine, "connect", on_connect)
+    sqlalchemy.event.listen(engine, "begin", on_begin)
     return engine

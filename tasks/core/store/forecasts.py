@@ -25,7 +25,9 @@ class StoredForecast:
     known_on: date
 
 
-def add(tx: Transaction, value: Forecast, *, source: str, sha256: str, known_on: date) -> tuple[StoredForecast, bool]:
+def add(
+    tx: Transaction, value: Forecast, *, source: str, sha256: str, known_on: date
+) -> tuple[StoredForecast, bool]:
     """Store ``value`` as the next version and return it with True; the newest one again changes nothing (False).
 
     A file that was in force earlier and comes back is a new version: what counts is the newest.
@@ -45,9 +47,7 @@ def add(tx: Transaction, value: Forecast, *, source: str, sha256: str, known_on:
             known_on=known_on,
         )
     )
-    stored = latest(tx, value.year)
-    assert stored is not None, "just written"
-    return stored, True
+    return history(tx, value.year)[-1], True
 
 
 def history(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple[StoredForecast, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from tasks.core.model.letter import Letter, LetterKind
 from tasks.core.model.municipality import Language
-from tasks.core.store.content import sha256_of
+from tasks.core.store.content import fields_of, sha256_of
 from tasks.core.store.engine import Transaction
 from tasks.core.store.moments import from_text, to_text
 from tasks.core.store.schema import approval, batch, letter
@@ -52,7 +53,14 @@ def plan_hash(letters: Sequence[Letter]) -> str:
 
 
 def add_batch(
-    tx: Transaction, year: int, name: str, letters: Sequence[Letter], *, round_id: int | None, maker: str, known_on: date
+    tx: Transaction,
+    year: int,
+    name: str,
+    letters: Sequence[Letter],
+    *,
+    round_id: int | None,
+    maker: str,
+    known_on: date,
 ) -> tuple[Batch, bool]:
     """Store the letters as one batch and return it with True; the same letters again change nothing (False)."""
     plan = plan_hash(letters)
@@ -72,15 +80,14 @@ def _as_row(one: Letter, batch_id: int, known_on: date) -> dict[str, object]:
     return {**fields, "batch_id": batch_id, "known_on": known_on}
 
 
-def _as_letter(row: sa.Row[tuple[object, ...]]) -> Letter:
-    fields = {name: getattr(row, name) for name in Letter.__dataclass_fields__}
-    return Letter(**{**fields, "kind": LetterKind(row.kind), "language": Language(row.language)})
+def _as_letter(row: Any) -> Letter:
+    return Letter(**fields_of(Letter, row, kind=LetterKind(row.kind), language=Language(row.language)))
 
 
 def batches(tx: Transaction, year: int) -> tuple[Batch, ...]:
     """Return the batches of ``year``, oldest first."""
     query = sa.select(batch).where(batch.c.year == year).order_by(batch.c.id)
-    return tuple(Batch(**row._mapping) for row in tx.connection.execute(query))
+    return tuple(Batch(**fields_of(Batch, row)) for row in tx.connection.execute(query))
 
 
 def of_batch(tx: Transaction, batch_id: int) -> tuple[Letter, ...]:
@@ -91,7 +98,11 @@ def of_batch(tx: Transaction, batch_id: int) -> tuple[Letter, ...]:
 
 def of_year(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple[Letter, ...]:
     """Return every letter of ``year`` known by a day, by kind and number."""
-    query = sa.select(letter).where(letter.c.year == year).order_by(letter.c.kind, letter.c.number, letter.c.revision)
+    query = (
+        sa.select(letter)
+        .where(letter.c.year == year)
+        .order_by(letter.c.kind, letter.c.number, letter.c.revision)
+    )
     if known_on is not None:
         query = query.where(letter.c.known_on <= known_on)
     return tuple(_as_letter(row) for row in tx.connection.execute(query))
@@ -115,5 +126,4 @@ def decision_on(tx: Transaction, batch_id: int) -> Approval | None:
     row = tx.connection.execute(query).one_or_none()
     if row is None:
         return None
-    fields = {name: getattr(row, name) for name in Approval.__dataclass_fields__}
-    return Approval(**{**fields, "at": from_text(row.at)})
+    return Approval(**fields_of(Approval, row, at=from_text(row.at)))

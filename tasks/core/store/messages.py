@@ -29,14 +29,21 @@ def add(tx: Transaction, year: int, value: Message, *, known_on: date, actor: st
     existing = tx.connection.scalar(sa.select(message.c.id).where(*where))
     if existing is not None:
         return existing
-    row = {"raw_sha256": value.raw_sha256, "file": value.file, "source": value.source, "message_id": value.message_id}
+    row = {
+        "raw_sha256": value.raw_sha256,
+        "file": value.file,
+        "source": value.source,
+        "message_id": value.message_id,
+    }
     tx.connection.execute(message.insert().values(year=year, **row, known_on=known_on))
     message_id = tx.connection.scalars(sa.select(message.c.id).where(*where)).one()
     add_version(tx, message_id, value, known_on=known_on, actor=actor, reason="")
     return message_id
 
 
-def add_version(tx: Transaction, message_id: int, value: Message, *, known_on: date, actor: str, reason: str) -> None:
+def add_version(
+    tx: Transaction, message_id: int, value: Message, *, known_on: date, actor: str, reason: str
+) -> None:
     """Append a new state or reading of a message; the old ones stay."""
     count = sa.select(sa.func.count()).where(message_version.c.message_id == message_id)
     tx.connection.execute(
@@ -65,7 +72,8 @@ def of_year(tx: Transaction, year: int, *, known_on: date | None = None) -> tupl
         query = query.where(message_version.c.known_on <= known_on)
     newest = {row.id: row for row in tx.connection.execute(query)}
     return tuple(
-        StoredMessage(row.id, row.version, load(Message, row.content), row.known_on) for row in newest.values()
+        StoredMessage(row.id, row.version, load(Message, row.content), row.known_on)
+        for row in newest.values()
     )
 
 

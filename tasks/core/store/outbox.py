@@ -88,7 +88,9 @@ def move(tx: Transaction, key: str, step: Move, when: When) -> None:
     row = tx.connection.execute(sa.select(dispatch).where(dispatch.c.key == key).with_for_update()).one()
     before = DispatchState(row.state)
     if step.to_state not in TRANSITIONS[before]:
-        message = f"dispatch {key} is {before} and cannot become {step.to_state}: look at it with `dispatch status`"
+        message = (
+            f"dispatch {key} is {before} and cannot become {step.to_state}: look at it with `dispatch status`"
+        )
         raise IllegalMove(message)
     values: dict[str, object] = {"state": step.to_state, "last_error": step.error}
     if step.external_id is not None:
@@ -143,13 +145,20 @@ def take_back(tx: Transaction, year: int, channel: str, lease: Lease, when: When
     """
     now = to_text(when.moment)
     states = (DispatchState.CLAIMED, DispatchState.SUBMITTING)
-    query = _select().where(letter.c.year == year, dispatch.c.channel == channel, dispatch.c.state.in_(states))
+    query = _select().where(
+        letter.c.year == year, dispatch.c.channel == channel, dispatch.c.state.in_(states)
+    )
     rows = tx.connection.execute(query.with_for_update(of=dispatch, skip_locked=True)).all()
     lost = [row for row in rows if (row.lease_until or "") < now or lease.is_gone(row.lease_owner or "")]
     for row in lost:
         claimed = row.state == DispatchState.CLAIMED
         to_state = DispatchState.READY if claimed else DispatchState.UNKNOWN
-        move(tx, row.key, Move(to_state, "worker", detail=f"{row.lease_owner} stopped before it was done"), when)
+        move(
+            tx,
+            row.key,
+            Move(to_state, "worker", detail=f"{row.lease_owner} stopped before it was done"),
+            when,
+        )
     return len(lost)
 
 

@@ -11,7 +11,7 @@ from tasks.core.store.schema import received
 
 
 def keep(
-    tx: Transaction, kind: str, data: bytes, *, source: str, name: str, known_on: date, etag: str = ""
+    tx: Transaction, kind: str, data: bytes, *, source: str, name: str, known_on: date
 ) -> tuple[str, bool]:
     """Keep ``data`` and return its SHA-256 and whether this source gave it for the first time.
 
@@ -20,17 +20,23 @@ def keep(
     sha256 = tx.files.put(data)
     same = (received.c.kind == kind, received.c.source == source, received.c.sha256 == sha256)
     if tx.connection.scalar(sa.select(received.c.id).where(*same)) is not None:
-        tx.connection.execute(received.update().where(*same).values(etag=etag))
         return sha256, False
     tx.connection.execute(
         received.insert().values(
-            kind=kind, source=source, name=name, sha256=sha256, size=len(data), etag=etag, known_on=known_on
+            kind=kind, source=source, name=name, sha256=sha256, size=len(data), etag="", known_on=known_on
         )
     )
     return sha256, True
 
 
+def confirm(tx: Transaction, kind: str, source: str, sha256: str, *, etag: str) -> None:
+    """Record how the source names these bytes, once they were read whole: a refused file is asked for again."""
+    same = (received.c.kind == kind, received.c.source == source)
+    tx.connection.execute(received.update().where(*same).values(etag=""))
+    tx.connection.execute(received.update().where(*same, received.c.sha256 == sha256).values(etag=etag))
+
+
 def last_etag(tx: Transaction, kind: str, source: str) -> str:
-    """Return the ETag that came with the last file of this kind from ``source``, empty if none."""
+    """Return the ETag of the file of this kind from ``source`` that was last read whole, empty if none."""
     query = sa.select(received.c.etag).where(received.c.kind == kind, received.c.source == source)
-    return tx.connection.scalar(query.order_by(received.c.id.desc()).limit(1)) or ""
+    return tx.connection.scalar(query.where(received.c.etag != "").limit(1)) or ""

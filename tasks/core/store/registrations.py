@@ -44,7 +44,9 @@ def _same(old: Registration | None, new: Registration) -> bool:
     if old is None:
         return False
     provenance = {"source_sha256", "row"}
-    return all(getattr(old, f) == getattr(new, f) for f in Registration.__dataclass_fields__ if f not in provenance)
+    return all(
+        getattr(old, f) == getattr(new, f) for f in Registration.__dataclass_fields__ if f not in provenance
+    )
 
 
 def latest(tx: Transaction, year: int, *, known_on: date | None = None) -> dict[str, Registration]:

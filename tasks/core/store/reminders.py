@@ -12,16 +12,31 @@ from tasks.core.store.schema import reminder
 
 
 def add(
-    tx: Transaction, year: int, number: str, step: str, missing: Sequence[str], *, letter_ref: str, known_on: date
+    tx: Transaction,
+    year: int,
+    number: str,
+    step: str,
+    missing: Sequence[str],
+    *,
+    letter_ref: str,
+    known_on: date,
 ) -> None:
     """Record that the reminder of ``step`` goes to a municipality; a second one of the same step is refused."""
-    row = {"year": year, "number": number, "step": step, "missing": ",".join(missing), "letter_ref": letter_ref}
+    row = {
+        "year": year,
+        "number": number,
+        "step": step,
+        "missing": ",".join(missing),
+        "letter_ref": letter_ref,
+    }
     tx.connection.execute(reminder.insert().values(**row, known_on=known_on))
 
 
 def sent(tx: Transaction, year: int, *, known_on: date | None = None) -> dict[str, tuple[str, ...]]:
     """Return the steps sent to each municipality by a day, in order."""
-    query = sa.select(reminder.c.number, reminder.c.step).where(reminder.c.year == year).order_by(reminder.c.id)
+    query = (
+        sa.select(reminder.c.number, reminder.c.step).where(reminder.c.year == year).order_by(reminder.c.id)
+    )
     if known_on is not None:
         query = query.where(reminder.c.known_on <= known_on)
     steps: dict[str, tuple[str, ...]] = {}

@@ -8,6 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from tasks.core.model.request import Request, RequestKind
+from tasks.core.store.content import fields_of
 from tasks.core.store.engine import Transaction
 from tasks.core.store.schema import request
 
@@ -17,7 +18,9 @@ IMPORTED = "imported"
 
 def add(tx: Transaction, values: Iterable[Request], *, origin: str, known_on: date) -> int:
     """Append requests that are not there yet and return how many were new; an existing one is never touched."""
-    there = {(r.year, r.number, r.kind, r.revision) for year in {v.year for v in values} for r in series(tx, year)}
+    there = {
+        (r.year, r.number, r.kind, r.revision) for year in {v.year for v in values} for r in series(tx, year)
+    }
     new = [v for v in values if (v.year, v.number, v.kind, v.revision) not in there]
     if new:
         fields = Request.__dataclass_fields__
@@ -31,10 +34,8 @@ def series(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple
     query = sa.select(request).where(request.c.year == year).order_by(request.c.id)
     if known_on is not None:
         query = query.where(request.c.known_on <= known_on)
-    return tuple(
-        Request(**{**{f: getattr(row, f) for f in Request.__dataclass_fields__}, "kind": RequestKind(row.kind)})
-        for row in tx.connection.execute(query)
-    )
+    rows = tx.connection.execute(query)
+    return tuple(Request(**fields_of(Request, row, kind=RequestKind(row.kind))) for row in rows)
 
 
 def original(tx: Transaction, year: int, *, known_on: date | None = None) -> dict[str, Request]:

@@ -74,10 +74,14 @@ def _same(stored: Round, new: Round) -> bool:
     return stored.kind is new.kind and stored.inputs_sha256 == new.inputs_sha256
 
 
-def move(tx: Transaction, round_id: int, state: RoundState, *, known_on: date, actor: str, reason: str) -> None:
+def move(
+    tx: Transaction, round_id: int, state: RoundState, *, known_on: date, actor: str, reason: str
+) -> None:
     """Append the event that brings the round to ``state``."""
     tx.connection.execute(
-        round_event.insert().values(round_id=round_id, state=state, known_on=known_on, actor=actor, reason=reason)
+        round_event.insert().values(
+            round_id=round_id, state=state, known_on=known_on, actor=actor, reason=reason
+        )
     )
 
 
@@ -86,12 +90,20 @@ def get(tx: Transaction, round_id: int, *, known_on: date | None = None) -> Stor
 
     :raises StopAndMend: there is no such round.
     """
-    row = tx.connection.execute(sa.select(allocation_round).where(allocation_round.c.id == round_id)).one_or_none()
+    row = tx.connection.execute(
+        sa.select(allocation_round).where(allocation_round.c.id == round_id)
+    ).one_or_none()
     if row is None:
         message = f"there is no allocation round with id {round_id}: see `anmodning letters status`"
         raise StopAndMend(message)
-    answers = sa.select(allocation.c.content).where(allocation.c.round_id == round_id).order_by(allocation.c.number)
-    states = sa.select(round_event.c.state).where(round_event.c.round_id == round_id).order_by(round_event.c.id.desc())
+    answers = (
+        sa.select(allocation.c.content).where(allocation.c.round_id == round_id).order_by(allocation.c.number)
+    )
+    states = (
+        sa.select(round_event.c.state)
+        .where(round_event.c.round_id == round_id)
+        .order_by(round_event.c.id.desc())
+    )
     if known_on is not None:
         states = states.where(round_event.c.known_on <= known_on)
     value = Round(
@@ -126,7 +138,13 @@ def latest(tx: Transaction, year: int, *, known_on: date | None = None) -> Store
 
 
 def workbook_event(
-    tx: Transaction, round_id: int, kind: str, workbook_sha256: str, constraints: Constraints, *, known_on: date
+    tx: Transaction,
+    round_id: int,
+    kind: str,
+    workbook_sha256: str,
+    constraints: Constraints,
+    *,
+    known_on: date,
 ) -> bool:
     """Record that a workbook of this round was ``exported`` or ``imported``; False if it was recorded before."""
     same = (

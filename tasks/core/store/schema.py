@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import sqlalchemy as sa
 
 metadata = sa.MetaData(
@@ -32,7 +34,7 @@ def _text(name: str, *, nullable: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.Text, nullable=nullable)
 
 
-def _day(name: str, *, nullable: bool = False) -> sa.Column[object]:
+def _day(name: str, *, nullable: bool = False) -> sa.Column[date]:
     return sa.Column(name, sa.Date, nullable=nullable)
 
 
@@ -102,7 +104,7 @@ allocation_round = sa.Table(
 allocation = sa.Table(
     "allocation",
     metadata,
-    sa.Column("round_id", sa.ForeignKey("allocation_round.id"), primary_key=True),
+    sa.Column("round_id", Id, sa.ForeignKey("allocation_round.id"), primary_key=True),
     sa.Column("number", sa.Text, primary_key=True),
     sa.Column("asked", sa.Boolean, nullable=False),
     _persons("count"),
@@ -115,7 +117,7 @@ round_event = sa.Table(
     "round_event",
     metadata,
     _id(),
-    sa.Column("round_id", sa.ForeignKey("allocation_round.id"), nullable=False, index=True),
+    sa.Column("round_id", Id, sa.ForeignKey("allocation_round.id"), nullable=False, index=True),
     _text("state"),
     _day("known_on"),
     _text("actor"),
@@ -126,7 +128,7 @@ consultation_event = sa.Table(
     "consultation_event",
     metadata,
     _id(),
-    sa.Column("round_id", sa.ForeignKey("allocation_round.id"), nullable=False, index=True),
+    sa.Column("round_id", Id, sa.ForeignKey("allocation_round.id"), nullable=False, index=True),
     _text("kind"),  # exported, imported
     _text("workbook_sha256"),
     _text("constraints"),
@@ -140,7 +142,7 @@ batch = sa.Table(
     _id(),
     sa.Column("year", sa.Integer, nullable=False),
     _text("name"),
-    sa.Column("round_id", sa.ForeignKey("allocation_round.id"), nullable=True),
+    sa.Column("round_id", Id, sa.ForeignKey("allocation_round.id"), nullable=True),
     _text("maker"),
     _text("plan_sha256"),
     _day("known_on"),
@@ -151,13 +153,13 @@ letter = sa.Table(
     "letter",
     metadata,
     sa.Column("letter_ref", sa.Text, primary_key=True),
-    sa.Column("batch_id", sa.ForeignKey("batch.id"), nullable=False, index=True),
+    sa.Column("batch_id", Id, sa.ForeignKey("batch.id"), nullable=False, index=True),
     sa.Column("year", sa.Integer, nullable=False),
     _text("number"),
     _text("kind"),
     sa.Column("revision", sa.Integer, nullable=False),
     _text("language"),
-    sa.Column("round_id", sa.ForeignKey("allocation_round.id"), nullable=True),
+    sa.Column("round_id", Id, sa.ForeignKey("allocation_round.id"), nullable=True),
     _persons("count", nullable=True),
     _persons("em", nullable=True),
     _persons("em_under_15", nullable=True),
@@ -176,7 +178,7 @@ approval = sa.Table(
     "approval",
     metadata,
     _id(),
-    sa.Column("batch_id", sa.ForeignKey("batch.id"), nullable=False, index=True),
+    sa.Column("batch_id", Id, sa.ForeignKey("batch.id"), nullable=False, index=True),
     _text("plan_sha256"),
     _text("decision"),
     _text("name"),
@@ -209,7 +211,7 @@ dispatch = sa.Table(
     "dispatch",
     metadata,
     sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("letter_ref", sa.ForeignKey("letter.letter_ref"), nullable=False, index=True),
+    sa.Column("letter_ref", sa.Text, sa.ForeignKey("letter.letter_ref"), nullable=False, index=True),
     _text("channel"),
     _text("state"),
     sa.Column("held", sa.Boolean, nullable=False),
@@ -228,7 +230,7 @@ dispatch_event = sa.Table(
     "dispatch_event",
     metadata,
     _id(),
-    sa.Column("key", sa.ForeignKey("dispatch.key"), nullable=False, index=True),
+    sa.Column("key", sa.Text, sa.ForeignKey("dispatch.key"), nullable=False, index=True),
     _text("at"),
     _day("known_on"),
     _text("from_state"),
@@ -245,7 +247,7 @@ receipt = sa.Table(
     "receipt",
     metadata,
     _id(),
-    sa.Column("key", sa.ForeignKey("dispatch.key"), nullable=False),
+    sa.Column("key", sa.Text, sa.ForeignKey("dispatch.key"), nullable=False),
     _text("raw_status"),
     _text("happened_at"),
     _day("known_on"),
@@ -284,7 +286,7 @@ message_version = sa.Table(
     "message_version",
     metadata,
     _id(),
-    sa.Column("message_id", sa.ForeignKey("message.id"), nullable=False),
+    sa.Column("message_id", Id, sa.ForeignKey("message.id"), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     _text("state"),
     _text("number", nullable=True),
@@ -310,7 +312,7 @@ case_event = sa.Table(
     "case_event",
     metadata,
     _id(),
-    sa.Column("case_id", sa.ForeignKey("case_file.id"), nullable=False),
+    sa.Column("case_id", Id, sa.ForeignKey("case_file.id"), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     _text("kind"),
     _text("content"),
@@ -329,7 +331,7 @@ reminder = sa.Table(
     _text("number"),
     _text("step"),
     _text("missing"),
-    sa.Column("letter_ref", sa.ForeignKey("letter.letter_ref"), nullable=False),
+    sa.Column("letter_ref", sa.Text, sa.ForeignKey("letter.letter_ref"), nullable=False),
     _day("known_on"),
     sa.UniqueConstraint("year", "number", "step"),
 )

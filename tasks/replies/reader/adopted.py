@@ -11,26 +11,43 @@ from tasks.replies.reader.headings import ADMINISTRATION, SectionKind, is_commit
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, Section
 
 _POINTS_BACK = re.compile(
-    r"\b(?:som|i\s+samsvar\s+med|i\s+tråd\s+med|i\s+henhold\s+til|likt?\s+med|jf\.?|etter|samsvarende\s+med|identisk\s+med)\s+"
-    r"(?:[\w./]+(?:\s+(?:sin|sitt|si|sine))?\s+){0,3}?(?:innstilling|tilråding|tilrådning|forslag|framlegg)\w*"
-    r"|\b(?:innstilling|tilråding|tilrådning|forslag|framlegg)\w*(?:\s+(?:fra|frå|til|i)\s+[^.,;:]{1,60}?)?\s*(?:,|\s)\s*"
+    r"\b(?:som|i\s+samsvar\s+med|i\s+tråd\s+med|i\s+henhold\s+til|likt?\s+med|jf\.?|etter"
+    r"|samsvarende\s+med|identisk\s+med)\s+"
+    r"(?:[\w./]+(?:\s+(?:sin|sitt|si|sine))?\s+){0,3}?(?:innstilling|tilråding|tilrådning"
+    r"|forslag|framlegg)\w*"
+    r"|\b(?:innstilling|tilråding|tilrådning|forslag|framlegg)\w*(?:\s+(?:fra|frå|til"
+    r"|i)\s+[^.,;:]{1,60}?)?\s*(?:,|\s)\s*"
     r"(?:(?:ble|blei|vart|er|vert|blir|fikk|fekk)\b[^.;:]{0,90}?\s)?(?:\w+\s+){0,3}?"
-    r"(?:vedtatt|vedteke|vedteken|vedtekne|vedtas|godkjent|godkjend|tiltrådt|bifalt|bifalen|samtykt|vant\s+fram)",
+    r"(?:vedtatt|vedteke|vedteken|vedtekne|vedtas|godkjent|godkjend|tiltrådt|bifalt|bifalen"
+    r"|samtykt|vant\s+fram)",
     re.IGNORECASE,
 )
-_FAILED = re.compile(r"\bikke\s+vedtatt|\bikkje\s+vedteke|\bfalt\b|\bfall\b|\bforkastet|\bforkasta|nedstemt|røysta ned|stemt ned", re.IGNORECASE)
-_AMENDED = re.compile(r"med\s+(?:følgende|følgjande|slik|slike|desse|disse)?\s*(?:endring|tillegg|tilføy|tilføy|presisering|justering)\w*", re.IGNORECASE)
+_FAILED = re.compile(
+    r"\bikke\s+vedtatt|\bikkje\s+vedteke|\bfalt\b|\bfall\b|\bforkastet|\bforkasta|nedstemt"
+    r"|røysta ned|stemt ned",
+    re.IGNORECASE,
+)
+_AMENDED = re.compile(
+    r"med\s+(?:følgende|følgjande|slik|slike|desse|disse)?\s*(?:endring|tillegg|tilføy|tilføy"
+    r"|presisering|justering)\w*",
+    re.IGNORECASE,
+)
 _DECISION = re.compile(
-    r"\b(?:vedtok|vedtatt|vedtar|vedtek|vedteke|vedtaket|vedtak|besluttet|beslutta|bosetter|buset|busett?er|sier\s+ja|seier\s+ja|takker\s+ja"
-    r"|takkar\s+ja|sier\s+nei|seier\s+nei|avslår|avslo|avslått|avslege|stiller\s+seg|slutter\s+seg|sluttar\s+seg|imøtekommer|imøtekjem|tek\s+imot|tar\s+imot|utsatt|utsett"
-    r"|utsettes|utsette|trukket|trekt|trekker|registrert|kan\s+ta\s+imot|vil\s+bosette|vil\s+busette|skal\s+bosette|skal\s+busette|samtykk\w+|aksepterer)\b",
+    r"\b(?:vedtok|vedtatt|fatta?(?:et|r|tet)?\s+(?:\w+\s+)?vedtak|(?:gjort|gjorde)\s+(?:\w+\s+)?vedtak|vedtar|vedtek|vedteke|vedtak\w*\s+(?:er|ble|vart|blei|lyder|lyd|om\s+å|på\s+\d)|vedtak\w*\s*:\s*\d+|besluttet|beslutta|bosetter"
+    r"|buset|busett?er|sier\s+ja|seier\s+ja|takker\s+ja"
+    r"|takkar\s+ja|sier\s+nei|seier\s+nei|avslår|avslo|avslått|avslege|stiller\s+seg"
+    r"|slutter\s+seg|sluttar\s+seg|imøtekommer|imøtekjem|tek\s+imot|tar\s+imot|utsatt|utsett"
+    r"|innstilt|innstiller|innstilte|tilrådd|tilrår|utsettes|utsette|trukket|trekt|trekker|registrert|kan\s+ta\s+imot|vil\s+bosette"
+    r"|vil\s+busette|skal\s+bosette|skal\s+busette|samtykk\w+|aksepterer)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\bber\s+(?:integrerings-\s+og\s+mangfoldsdirektoratet|imdi|vi)?.{0,60}?\bom\s+at\s+kommun\w+\s+(?:bosett|buset)|imdi\s+(?:anmoder|ber|oppmodar)\b"
+    r"\bber\s+(?:integrerings-\s+og\s+mangfoldsdirektoratet|imdi"
+    r"|vi)?.{0,60}?\bom\s+at\s+kommun\w+\s+(?:bosett|buset)|imdi\s+(?:anmoder|ber|oppmodar)\b"
     r"|frist\s+for\s+å\s+svare\s+på\s+(?:anmodning|oppmoding)",
     re.IGNORECASE,
 )
+_MAIL_HEADER = re.compile(r"(?im)^\s*(?:emne|tema|subject|fra|frå|til|kopi|cc|sendt|dato)\s*:.*$")
 MOST_STEPS = 4
 
 
@@ -53,10 +70,13 @@ class Adopted:
     organ: str
     trail: tuple[str, ...]
     is_amended: bool = False
+    is_uncertain: bool = False
 
 
 def find_adopted(item: Item) -> Adopted:
-    """Return the adopted text of an item; the council's own vedtak before a committee's, the last before earlier."""
+    """Return the adopted text of an item; the council's own vedtak before a committee's, the last before
+    earlier.
+    """
     vedtak = _final_vedtak(item)
     if vedtak is not None:
         return _from_vedtak(item, vedtak)
@@ -87,7 +107,12 @@ def _final_vedtak(item: Item) -> Section | None:
 
 
 def _says_something(text: str) -> bool:
-    return bool(ABOUT_SETTLEMENT.search(text) or _POINTS_BACK.search(text) or _DECISION.search(text) or re.search(r"\d", text))
+    return bool(
+        ABOUT_SETTLEMENT.search(text)
+        or _POINTS_BACK.search(text)
+        or _DECISION.search(text)
+        or re.search(r"\d", text)
+    )
 
 
 def _from_vedtak(item: Item, vedtak: Section) -> Adopted:
@@ -99,12 +124,17 @@ def _from_vedtak(item: Item, vedtak: Section) -> Adopted:
         return Adopted(text, Basis.VEDTAK, organ, tuple(trail))
     target = _target(item, vedtak, pointer.group(), MOST_STEPS)
     if target is None:
-        return Adopted(text, Basis.VEDTAK, organ, (*trail, f"points to {pointer.group()!r}, which is not in the text"))
+        return Adopted(
+            text, Basis.VEDTAK, organ, (*trail, f"points to {pointer.group()!r}, which is not in the text")
+        )
     trail.append(f"{pointer.group()!r} points to {target.heading!r}")
     amendment = _AMENDED.search(text)
     addition = text[amendment.end() :].lstrip(" :.\n") if amendment else own if has_own_content(own) else ""
     joined = f"{target.text}\n\n{addition}".strip()
-    return Adopted(joined, Basis.RESOLVED, organ, tuple(trail), is_amended=amendment is not None)
+    uncertain = is_uncertain(item, pointer.group())
+    return Adopted(
+        joined, Basis.RESOLVED, organ, tuple(trail), is_amended=amendment is not None, is_uncertain=uncertain
+    )
 
 
 def without_pointer(text: str) -> str:
@@ -112,19 +142,26 @@ def without_pointer(text: str) -> str:
     kept = [
         sentence
         for sentence in re.split(r"(?<=[.!])\s+|\n", text)
-        if not _POINTS_BACK.search(sentence) and not re.search(r"\bstemmer\b|\brøyster\b|votering|enstemmig\s*\.?$|samrøystes\s*\.?$", sentence, re.I)
+        if not _POINTS_BACK.search(sentence)
+        and not re.search(
+            r"\bstemmer\b|\brøyster\b|votering|enstemmig\s*\.?$|samrøystes\s*\.?$", sentence, re.IGNORECASE
+        )
     ]
     return "\n".join(kept).strip()
 
 
 def has_own_content(text: str) -> bool:
     """Return whether the text itself says something about settling people or puts the case off."""
-    return bool(ABOUT_SETTLEMENT.search(text)) or bool(re.search(r"\bsak(?:en|a)\b.{0,40}\b(?:utsett|utsatt|trekk|trukke|trekt)", text, re.I))
+    return bool(ABOUT_SETTLEMENT.search(text)) or bool(
+        re.search(r"\bsak(?:en|a)\b.{0,40}\b(?:utsett|utsatt|trekk|trukke|trekt)", text, re.IGNORECASE)
+    )
 
 
 def _from_votes(item: Item) -> Adopted | None:
-    """Return what the voting says was adopted, where the document has no section of its own for the vedtak."""
-    for section in reversed(item.of_kind(SectionKind.TREATMENT, SectionKind.END, SectionKind.ALTERNATIVE, SectionKind.PROPOSAL)):
+    """Return what the voting says was adopted, where the document has no section for the vedtak."""
+    for section in reversed(
+        item.of_kind(SectionKind.TREATMENT, SectionKind.END, SectionKind.ALTERNATIVE, SectionKind.PROPOSAL)
+    ):
         for sentence in reversed(re.split(r"(?<=[.!])\s+|\n", section.text)):
             pointer = _POINTS_BACK.search(sentence)
             if pointer is None or _FAILED.search(sentence):
@@ -132,9 +169,33 @@ def _from_votes(item: Item) -> Adopted | None:
             target = _target(item, section, sentence, MOST_STEPS)
             if target is not None:
                 return Adopted(
-                    target.text, Basis.RESOLVED, _voting_organ(section), (f"vote {sentence.strip()!r} adopts {target.heading!r}",)
+                    target.text,
+                    Basis.RESOLVED,
+                    _voting_organ(section),
+                    (f"vote {sentence.strip()!r} adopts {target.heading!r}",),
+                    is_uncertain=is_uncertain(item, sentence),
                 )
     return None
+
+
+def is_uncertain(item: Item, pointer: str) -> bool:
+    """Return whether it is a guess which of several proposals a vote means: one is named that nobody put forward."""
+    alternatives = [section for section in item.of_kind(SectionKind.ALTERNATIVE) if has_body(section)]
+    if not alternatives:
+        return False
+    parties = party_names(pointer)
+    if any(parties & party_names(section.heading + " " + section.organ) for section in alternatives):
+        return False
+    plain = re.search(r"innstilling|tilråding|tilrådning", pointer, re.IGNORECASE) or re.search(
+        ADMINISTRATION, pointer, re.IGNORECASE
+    )
+    return not plain or bool(
+        re.search(
+            r"satt\s+opp\s+mot|sett\s+opp\s+mot|mot\s+(?:innstilling|tilråding)|alternativ",
+            pointer,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _voting_organ(section: Section) -> str:
@@ -156,12 +217,17 @@ def _target(item: Item, source: Section, pointer: str, steps: int) -> Section | 
         return by_party[0]
     if is_committee(pointer):
         named = [s for s in candidates if is_committee(s.organ) or is_committee(s.heading)]
-        decided = [s for s in order if s.kind is SectionKind.VEDTAK and is_committee(s.organ) and s is not source]
+        decided = [
+            s for s in order if s.kind is SectionKind.VEDTAK and is_committee(s.organ) and s is not source
+        ]
         return _followed(item, [*named, *decided], steps) or _first(candidates)
     if re.search(ADMINISTRATION, pointer, re.IGNORECASE):
         named = [s for s in candidates if re.search(ADMINISTRATION, s.organ + " " + s.heading, re.IGNORECASE)]
         return _first(named) or _first(candidates)
-    if re.search(r"alternativ|endringsforslag|fellesforslag|motforslag|omforen", pointer, re.IGNORECASE) and alternatives:
+    if (
+        re.search(r"alternativ|endringsforslag|fellesforslag|motforslag|omforen", pointer, re.IGNORECASE)
+        and alternatives
+    ):
         return alternatives[0]
     if re.search(r"\bforslaget\b|\bframlegget\b|\bforslag\b", pointer, re.IGNORECASE) and not candidates:
         return _first(alternatives)
@@ -193,13 +259,33 @@ def party_names(text: str) -> set[str]:
     ['frp', 'h']
     """
     long = {
-        "arbeiderpartiet": "ap", "arbeidarpartiet": "ap", "høyre": "h", "høgre": "h", "senterpartiet": "sp", "framstegspartiet": "frp",
-        "fremskrittspartiet": "frp", "venstre": "v", "krf": "krf", "kristelig": "krf", "kristeleg": "krf", "rødt": "r", "raudt": "r",
-        "sosialistisk": "sv", "miljøpartiet": "mdg",
-    }  # fmt: skip
+        "arbeiderpartiet": "ap",
+        "arbeidarpartiet": "ap",
+        "høyre": "h",
+        "høgre": "h",
+        "senterpartiet": "sp",
+        "framstegspartiet": "frp",
+        "fremskrittspartiet": "frp",
+        "venstre": "v",
+        "krf": "krf",
+        "kristelig": "krf",
+        "kristeleg": "krf",
+        "rødt": "r",
+        "raudt": "r",
+        "sosialistisk": "sv",
+        "miljøpartiet": "mdg",
+    }
     found = {short for name, short in long.items() if re.search(rf"\b{name}", text, re.IGNORECASE)}
-    found |= {name.casefold() for name in re.findall(r"\b(?:AP|Ap|SV|SP|Sp|FRP|FrP|Frp|KRF|KrF|Krf|MDG|PP|INP)\b", text)}
+    found |= {
+        name.casefold()
+        for name in re.findall(r"\b(?:AP|Ap|SV|SP|Sp|FRP|FrP|Frp|KRF|KrF|Krf|MDG|PP|INP)\b", text)
+    }
     found |= {name.casefold() for name in re.findall(r"(?<=[(/ ,])(?:H|V|R)(?=[)/ ,.:]|$)", text)}
+    found |= {name.casefold() for name in re.findall(r"(?<=\()[A-ZÆØÅ][A-Za-zÆØÅæøå]{1,4}(?=\))", text)}
+    found |= {
+        name.casefold()
+        for name in re.findall(r"\b([A-ZÆØÅ]{2,4})s?\s+(?:sitt\s+)?(?:forslag|framlegg)", text)
+    }
     return found
 
 
@@ -211,18 +297,20 @@ def prose_of(item: Item) -> str:
     """Return the paragraphs outside all sections that report a decision about settling people."""
     kept: list[str] = []
     for section in item.of_kind(SectionKind.HEAD, SectionKind.END, SectionKind.TREATMENT):
-        for paragraph in re.split(r"\n\s*\n", section.text):
+        for paragraph in re.split(r"\n\s*\n", _MAIL_HEADER.sub("", section.text)):
             joined = " ".join(paragraph.split())
             if _ASKS.search(joined) or not _DECISION.search(joined):
                 continue
-            if ABOUT_SETTLEMENT.search(joined) or re.search(r"\bsak(?:en|a)\b", joined, re.I):
+            if ABOUT_SETTLEMENT.search(joined) or re.search(r"\bsak(?:en|a)\b", joined, re.IGNORECASE):
                 kept.append(paragraph)
     return "\n\n".join(kept)
 
 
 def is_request_letter(text: str) -> bool:
     """Return whether a text is IMDi's own request, quoted or attached, and no vedtak."""
-    return bool(_ASKS.search(text)) and bool(re.search(r"integrerings-\s+og\s+mangfoldsdirektoratet|\bimdi\b", text, re.I))
+    return bool(_ASKS.search(text)) and bool(
+        re.search(r"integrerings-\s+og\s+mangfoldsdirektoratet|\bimdi\b", text, re.IGNORECASE)
+    )
 
 
 def _organ_in(text: str) -> str:

@@ -1,4 +1,6 @@
-"""The number of persons and of unaccompanied minors a council decided, from the numbers in its adopted text."""
+"""The number of persons and of unaccompanied minors a council decided, from the numbers in its adopted
+text.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +12,28 @@ from tasks.replies.reader.mentions import Mention, Role, Unit
 from tasks.replies.reader.roles import ACCEPTING, DECLINING, mentions_with_roles
 
 _NO_EM = re.compile(
-    r"(?<!\bflere )(?:\b(?:ingen|ikke|ikkje|inga|null|0|uten|utan|heller\s+(?:ikke|ikkje)|verken|unntatt|unnateke|unntak\s+av)\b(?!\s+(?:flere|fleire|mer|meir|over|nødvendig)\b)(?!\s+\w+\s+(?:flere|fleire)\s+enn)"
+    r"(?<!\bflere )(?:\b(?:ingen|ikke|ikkje|inga|null|0|uten|utan|heller\s+(?:ikke|ikkje)"
+    r"|verken|unntatt|unnateke|unntak\s+av)\b(?!\s+(?:flere|fleire|mer|meir|over"
+    r"|nødvendig)\b)(?!\s+\w+\s+(?:flere|fleire)\s+enn)"
     r"[^.;,]{0,60}?\b(?:enslige?|einslege?|enslege)\s+mindreårig\w*)"
-    r"|\b(?:enslige?|einslege?|enslege)\s+mindreårig\w*(?:\s+flyktning\w+)?\s*(?::\s*(?:0|ingen|null)\b|[^.;,\d]{0,40}\b(?:ikke|ikkje)\b(?!\s+(?:flere|fleire|mer|meir|over)\b))"
+    r"|\b(?:enslige?|einslege?|enslege)\s+mindreårig\w*(?:\s+flyktning\w+)?\s*(?::\s*(?:0|ingen"
+    r"|null)\b|[^.;,\d]{0,40}\b(?:ikke|ikkje)\b(?!\s+(?:flere|fleire|mer|meir|over)\b))"
     r"|\b(?:0|ingen|null)\s+(?:EM|EMA)\b",
     re.IGNORECASE,
 )
 _EM_LIMIT = re.compile(r"(?:ikke|ikkje)[^.;,]{0,80}(?:under\s+1\d|yngre\s+enn)", re.IGNORECASE)
 _REQUEST_WORD = re.compile(r"anmod\w+|oppmod\w+|førespurnad\w*|forespørsel\w*", re.IGNORECASE)
-_PER_YEAR = re.compile(r"årlig|årleg|\b(?:per|pr\.?)\s+år|kvart\s+(?:av\s+)?(?:åra|år)|hvert\s+(?:av\s+)?(?:årene|år)|i\s+kvart\s+av|for\s+(?:hvert|kvart)", re.IGNORECASE)
+_PER_YEAR = re.compile(
+    r"årlig|årleg|\b(?:per|pr\.?)\s+år|kvart\s+(?:av\s+)?(?:åra|år)|hvert\s+(?:av\s+)?(?:årene"
+    r"|år)|i\s+kvart\s+av|for\s+(?:hvert|kvart)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """What the numbers say for one year. ``doubts`` are reasons a person must look; ``numbers`` all that was seen.
+    """What the numbers say for one year. ``doubts`` are reasons a person must look; ``numbers`` all that
+    was seen.
 
     ``points_to_request``: the text agrees to the request and gives no number of its own.
     """
@@ -50,13 +60,18 @@ def all_mentions(sentences: Sequence[str]) -> tuple[Mention, ...]:
 def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:
     """Return what the adopted sentences decide for ``year`` (None: whatever year they speak of).
 
-    The requested number is never used unless the text agrees to it by name ("in line with the request for 15").
+    The requested number is never used unless the text agrees to it by name ("in line with the request for
+    15").
     """
     numbers = all_mentions(sentences)
     mine = [m for m in numbers if _is_for(m, year)]
     doubts: list[str] = []
-    doubts += ["WORD_AND_DIGIT_DIFFER" for m in mine if m.numeral.repeated not in {None, m.numeral.high, m.numeral.low}]
-    totals = _totals(mine, sentences)
+    doubts += [
+        "WORD_AND_DIGIT_DIFFER"
+        for m in mine
+        if m.numeral.repeated not in {None, m.numeral.high, m.numeral.low}
+    ]
+    totals = _totals(mine)
     count, total, is_summed = _count(totals, doubts)
     em, em_mention, on_top, em_evidence = _em(mine, sentences)
     if total is not None and covers_several_years(total):
@@ -64,16 +79,27 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:
         doubts.append("NUMBER_FOR_SEVERAL_YEARS")
     if count is not None and on_top and total is not None and not total.is_stated_total:
         count += on_top
-        if em_mention and re.search(r"\bog\s+$", em_mention.sentence[: em_mention.numeral.start]) and "tillegg" not in em_mention.sentence:
+        if (
+            em_mention
+            and re.search(r"\bog\s+$", em_mention.sentence[: em_mention.numeral.start])
+            and "tillegg" not in em_mention.sentence
+        ):
             doubts.append("EM_ON_TOP_OR_INSIDE")
     families = next((m for m in mine if m.role is Role.FAMILIES), None)
     is_declined = False
+    refusal = _declining(sentences)
+    if refusal and total is not None and total.sentence != refusal and (total.value or 0) > 0:
+        doubts.append("REFUSAL_AND_NUMBER")
     evidence = total.sentence if total else ""
     if total is None and not any(m.is_loose for m in totals):
-        declined = _declining(sentences)
-        if declined and families is None:
-            count, evidence, is_declined = 0, declined, True
-        elif em_mention is not None and em_mention.role is Role.EM and em_mention.value is not None and not totals:
+        if refusal and families is None:
+            count, evidence, is_declined = 0, refusal, True
+        elif (
+            em_mention is not None
+            and em_mention.role is Role.EM
+            and em_mention.value is not None
+            and not totals
+        ):
             count, evidence = em_mention.value, em_mention.sentence
             doubts.append("ONLY_EM_NUMBER")
     elif count == 0:
@@ -82,17 +108,28 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:
         doubts.append("EM_ABOVE_TOTAL")
         em = None
     points = "" if count is not None or totals or is_declined else _pointing(sentences)
+    first_seen = families.sentence if families else totals[0].sentence if totals else ""
     return Amounts(
-        count, em, evidence or points or (families.sentence if families else (totals[0].sentence if totals else "")), em_evidence,
-        families, total, em_mention, is_declined, is_summed, bool(points), tuple(dict.fromkeys(doubts)), numbers,
-    )  # fmt: skip
+        count=count,
+        em=em,
+        evidence=evidence or points or first_seen,
+        em_evidence=em_evidence,
+        families=families,
+        total=total,
+        em_mention=em_mention,
+        is_declined=is_declined,
+        is_summed=is_summed,
+        points_to_request=bool(points),
+        doubts=tuple(dict.fromkeys(doubts)),
+        numbers=numbers,
+    )
 
 
 def _is_for(mention: Mention, year: int | None) -> bool:
     return year is None or mention.year is None or mention.year.covers(year)
 
 
-def _totals(mine: Sequence[Mention], sentences: Sequence[str]) -> list[Mention]:
+def _totals(mine: Sequence[Mention]) -> list[Mention]:
     """Return the numbers that may be the decided total, the firmest kind only."""
     whole = [m for m in mine if m.role is Role.TOTAL and m.unit in {Unit.PERSONS, Unit.BARE}]
     stated = [m for m in whole if m.is_stated_total]
@@ -101,7 +138,14 @@ def _totals(mine: Sequence[Mention], sentences: Sequence[str]) -> list[Mention]:
     if whole:
         named = [m for m in whole if m.unit is Unit.PERSONS]
         return named or whole
-    agreed = [m for m in mine if m.role is Role.REQUESTED and m.unit is not Unit.EM and ACCEPTING.search(m.sentence) and not DECLINING.search(m.sentence)]
+    agreed = [
+        m
+        for m in mine
+        if m.role is Role.REQUESTED
+        and m.unit is not Unit.EM
+        and ACCEPTING.search(m.sentence)
+        and not DECLINING.search(m.sentence)
+    ]
     if agreed:
         return agreed
     return [m for m in mine if m.role is Role.ADDED and m.unit in {Unit.PERSONS, Unit.BARE}]
@@ -125,7 +169,14 @@ def _count(totals: Sequence[Mention], doubts: list[str]) -> tuple[int | None, Me
 
 def _is_a_split(sentence: str) -> bool:
     """Return whether a sentence deals its number out over parts of one year."""
-    return len(re.findall(r"halvår|halvdel|kvartal|vår(?:en)?\b|høst(?:en)?\b|haust(?:en)?\b", sentence, re.IGNORECASE)) > 1
+    return (
+        len(
+            re.findall(
+                r"halvår|halvdel|kvartal|vår(?:en)?\b|høst(?:en)?\b|haust(?:en)?\b", sentence, re.IGNORECASE
+            )
+        )
+        > 1
+    )
 
 
 def _em(mine: Sequence[Mention], sentences: Sequence[str]) -> tuple[int | None, Mention | None, int, str]:
@@ -146,7 +197,12 @@ def _declining(sentences: Sequence[str]) -> str:
         if match is None:
             continue
         around = sentence[max(0, match.start() - 10) : match.end() + 70]
-        if re.search(r"mindreårig|familie|flere\s+enn|fleire\s+enn|\b(?:personer|personar|flyktninger|flyktningar)\s+(?:med|som|under|over)\b", around, re.IGNORECASE):
+        if re.search(
+            r"mindreårig|familie|flere\s+enn|fleire\s+enn|\b(?:personer|personar|flyktninger"
+            r"|flyktningar)\s+(?:med|som|under|over)\b",
+            around,
+            re.IGNORECASE,
+        ):
             continue
         return sentence
     return ""
@@ -166,7 +222,9 @@ def covers_several_years(mention: Mention) -> bool:
     if mention.year.first != mention.year.last:
         return True
     after = mention.sentence[mention.year.end : mention.year.end + 20]
-    return bool(re.match(r"\s*(?:,\s*20\d\d)*\s*(?:og|,|&)\s*20\d\d\b(?!\s*[:\d])", after)) and not re.match(r"\s*og\s+20\d\d\s*\d", after)
+    return bool(re.match(r"\s*(?:,\s*20\d\d)*\s*(?:og|,|&)\s*20\d\d\b(?!\s*[:\d])", after)) and not re.match(
+        r"\s*og\s+20\d\d\s*\d", after
+    )
 
 
 def is_per_year(sentence: str) -> bool:

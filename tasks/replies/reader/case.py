@@ -8,28 +8,37 @@ from datetime import date
 from tasks.replies.reader.dates import find_days
 
 _CASE = re.compile(
-    r"(?<![\d/])(?:(?P<label>sak(?:s?nr|snummer)?|ps|rs|k-?sak|kst|ks|kom|bys|hst|utvalgssak\w*|møtesak\w*)[.:]?\s*(?:nr\.?\s*)?[- ]{0,3})?"
+    r"(?<![\d/])(?:(?P<label>sak(?:s?nr|snummer)?|ps|rs|k-?sak|kst|ks|kom|bys|hst|utvalgssak\w*"
+    r"|møtesak\w*)[.:]?\s*(?:nr\.?\s*)?[- ]{0,3})?"
     r"(?P<number>\d{1,4}/(?:20)?\d\d|20\d\d/\d{1,6})(?![\d/])",
     re.IGNORECASE,
 )
-_ARCHIVE = re.compile(r"arkiv|journal|\bref\b|saksmappe|dokid|dok\.?\s*id|løpenr|gnr|mappe|vår\s+ref|deres\s+ref", re.IGNORECASE)
+_ARCHIVE = re.compile(
+    r"arkiv|journal|\bref\b|saksmappe|dokid|dok\.?\s*id|løpenr|gnr|mappe|vår\s+ref|deres\s+ref", re.IGNORECASE
+)
 _COUNCIL = re.compile(r"kommunestyre|bystyre|herad?sstyre", re.IGNORECASE)
 _COMMITTEE = re.compile(r"formannskap|utval|komit", re.IGNORECASE)
-_MEETING = re.compile(r"møte|vedt(?:ok|att|eke|ak)|behandl|handsam|sak\s*sprotokoll|saksprotokoll", re.IGNORECASE)
-_OTHER_DAY = re.compile(r"frist|brev|anmod|oppmod|mottatt|motteke|datert|innen\b|innan\b|sendt:|klage|mail|sent:", re.IGNORECASE)
+_MEETING = re.compile(
+    r"møte|vedt(?:ok|att|eke|ak)|behandl|handsam|sak\s*sprotokoll|saksprotokoll", re.IGNORECASE
+)
+_OTHER_DAY = re.compile(
+    r"frist|brev|anmod|oppmod|mottatt|motteke|datert|innen\b|innan\b|sendt:|klage|mail|sent:", re.IGNORECASE
+)
 
 
 def find_case_number(text: str, *, item_number: str = "") -> str | None:
-    """Return the number of the political case, else the archive's; None when the text has none.
+    r"""Return the number of the political case, else the archive's; None when the text has none.
 
-    >>> find_case_number("Arkivsak: 19/3456\\nKommunestyret 12.12.2019 Sak 102/19")
+    >>> find_case_number("Arkivsak: 19/3456\nKommunestyret 12.12.2019 Sak 102/19")
     '102/19'
     """
     best: tuple[int, str] | None = (3, item_number) if item_number else None
     for line in text.split("\n"):
         for match in _CASE.finditer(line):
             before = line[: match.start()]
-            score = 2 * bool(match["label"]) + 3 * bool(_COUNCIL.search(line)) - 2 * bool(_COMMITTEE.search(line))
+            score = (
+                2 * bool(match["label"]) + 3 * bool(_COUNCIL.search(line)) - 2 * bool(_COMMITTEE.search(line))
+            )
             score -= 6 * bool(_ARCHIVE.search(before[-25:] + (match["label"] or "")))
             score += bool(re.search(r"vedtak|protokoll|utskrift", line, re.IGNORECASE))
             if best is None or score > best[0]:
@@ -38,9 +47,9 @@ def find_case_number(text: str, *, item_number: str = "") -> str | None:
 
 
 def find_decision_day(text: str, adopted: str) -> date | None:
-    """Return the day the council decided; None when no day is tied to a meeting or a vedtak.
+    r"""Return the day the council decided; None when no day is tied to a meeting or a vedtak.
 
-    >>> find_decision_day("Brev av 25.10.2019\\nMøtedato: 12.12.2019", "").isoformat()
+    >>> find_decision_day("Brev av 25.10.2019\nMøtedato: 12.12.2019", "").isoformat()
     '2019-12-12'
     """
     best: tuple[int, date] | None = None
@@ -48,8 +57,14 @@ def find_decision_day(text: str, adopted: str) -> date | None:
     for index, line in enumerate(lines):
         for found in find_days(line):
             before = line[max(0, found.start - 60) : found.start]
-            score = 2 * bool(_MEETING.search(line)) + 2 * bool(_COUNCIL.search(line)) - 3 * bool(_COMMITTEE.search(line))
-            score += 2 * bool(re.search(r"møte\s*dato|møtedag|i\s+møtet?\b", before, re.IGNORECASE)) + (line in adopted and bool(line.strip()))
+            score = (
+                2 * bool(_MEETING.search(line))
+                + 2 * bool(_COUNCIL.search(line))
+                - 3 * bool(_COMMITTEE.search(line))
+            )
+            score += 2 * bool(re.search(r"møte\s*dato|møtedag|i\s+møtet?\b", before, re.IGNORECASE)) + (
+                line in adopted and bool(line.strip())
+            )
             score += bool(index and _COUNCIL.search(lines[index - 1]) and not _COMMITTEE.search(line))
             score -= 6 * bool(_OTHER_DAY.search(before))
             if score > 0 and (best is None or score > best[0]):

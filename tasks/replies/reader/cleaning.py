@@ -1,4 +1,6 @@
-"""Broken text made whole before it is read: wrong decodings, mail encodings, hyphenation, pages, OCR digits."""
+"""Broken text made whole before it is read: wrong decodings, mail encodings, hyphenation, pages, OCR
+digits.
+"""
 
 from __future__ import annotations
 
@@ -10,38 +12,155 @@ MOST_CHARACTERS = 400_000
 
 # UTF-8 read as Windows-1252 or Latin-1, and as the old DOS code pages.
 _MOJIBAKE = {
-    "Ã¥": "å", "Ã¦": "æ", "Ã¸": "ø", "Ã…": "Å", "Ã\x85": "Å", "Ã†": "Æ", "Ã\x86": "Æ", "Ã˜": "Ø", "Ã\x98": "Ø",
-    "Ã©": "é", "Ã¨": "è", "Ã´": "ô", "Ã³": "ó", "Ã²": "ò", "Ã¡": "á", "Ã¼": "ü", "Ã¶": "ö", "Ã¤": "ä", "Å¡": "š",
-    "Ä‘": "đ", "Å‹": "ŋ", "â€“": "–", "â€”": "—", "â€œ": "“", "â€\x9d": "”", "â€ž": "„", "â€™": "’",
-    "â€¢": "•", "â€¦": "…", "\u00e2\u0080\u0093": "–", "\u00e2\u0080\u0099": "’", "Â§": "§", "Â«": "«", "Â»": "»", "Â·": "·", "Â\xa0": " ",
-    "├Ñ": "å", "├ª": "æ", "├©": "ø", "├╕": "ø", "├à": "Å", "├å": "Æ", "├ÿ": "Ø",
-}  # fmt: skip
+    "Ã¥": "å",
+    "Ã¦": "æ",
+    "Ã¸": "ø",
+    "Ã…": "Å",
+    "Ã\x85": "Å",
+    "Ã†": "Æ",
+    "Ã\x86": "Æ",
+    "Ã˜": "Ø",
+    "Ã\x98": "Ø",
+    "Ã©": "é",
+    "Ã¨": "è",
+    "Ã´": "ô",
+    "Ã³": "ó",
+    "Ã²": "ò",
+    "Ã¡": "á",
+    "Ã¼": "ü",
+    "Ã¶": "ö",
+    "Ã¤": "ä",
+    "Å¡": "š",
+    "Ä‘": "đ",
+    "Å‹": "ŋ",
+    "â€“": "–",
+    "â€”": "—",
+    "â€œ": "“",
+    "â€\x9d": "”",
+    "â€ž": "„",
+    "â€™": "’",
+    "â€¢": "•",
+    "â€¦": "…",
+    "\u00e2\u0080\u0093": "–",
+    "\u00e2\u0080\u0099": "’",
+    "Â§": "§",
+    "Â«": "«",
+    "Â»": "»",
+    "Â·": "·",
+    "Â\xa0": " ",
+    "├Ñ": "å",
+    "├ª": "æ",
+    "├©": "ø",
+    "├╕": "ø",
+    "├à": "Å",
+    "├å": "Æ",
+    "├ÿ": "Ø",
+}
 _MOJIBAKE_PATTERN = re.compile("|".join(map(re.escape, sorted(_MOJIBAKE, key=len, reverse=True))))
 _QP_UTF8 = re.compile(r"(?:=C[2-5]=[89AB][0-9A-F]|=E2=80=[89AB][0-9A-F])+", re.IGNORECASE)
 _QP_LATIN = re.compile(r"=(E5|E6|F8|C5|C6|D8|E9|A0|A7|AB|BB|96|3D|20)(?![0-9A-Z])", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_BREAK_CHARACTER = re.compile("[\u0002\ufffe\u00ad]")  # how PDF readers and word processors mark a divided word
+_BREAK_CHARACTER = re.compile(
+    "[\u0002\ufffe\u00ad]"
+)  # how PDF readers and word processors mark a divided word
 _OCR_NUMBER = re.compile(r"(?<![\w,.])(?=[lIO|o\d]*\d)[lIO|o\d]{2,4}(?![\w])")
 _PAGE_LINE = re.compile(
-    r"^\s*(?:-\s*\d{1,3}\s*-|(?:side|s\.)\s*:?\s*\d{1,3}(?:\s*(?:av|/)\s*\d{1,3})?|\d{1,3}\s*/\s*\d{1,3})\s*$",
+    r"^\s*(?:-\s*\d{1,3}\s*-|(?:side|s\.)\s*:?\s*\d{1,3}(?:\s*(?:av|/)\s*\d{1,3})?"
+    r"|\d{1,3}\s*/\s*\d{1,3})\s*$",
     re.IGNORECASE,
 )
 # Words whose å, æ, ø is known when a decoding replaced it by a question-mark sign.
-_KNOWN = (
-    "særutskrift møteprotokoll møtebok møtedato møte rådmann rådmannens rådmannen ordfører mindreårige mindreårig"
-    " å på når også får bør må nå år året årene åra både få då frå så skårne ørland tilråding tilrådinga"
-    " samrøystes einrøystes røyster røysting følgende følgjande følger føresetnad føresett under forutsetning"
-    " vårt våre første øvrige øvrig tjuefem åtte åtti førti før gjør gjøre søknad søkt større behøver nødvendig"
-    " overføringsflyktninger overføringsflyktningar imøtekommer imøtekomme bosetjing høring møtte kommunestyremøte"
-    " fylkesmann råd rådhus størst høst høgst høyst lærer lærere språk språklige bofellesskap påfølgende ikkje"
-).split()
+_KNOWN = [
+    "særutskrift",
+    "møteprotokoll",
+    "møtebok",
+    "møtedato",
+    "møte",
+    "rådmann",
+    "rådmannens",
+    "rådmannen",
+    "ordfører",
+    "mindreårige",
+    "mindreårig",
+    "å",
+    "på",
+    "når",
+    "også",
+    "får",
+    "bør",
+    "må",
+    "nå",
+    "år",
+    "året",
+    "årene",
+    "åra",
+    "både",
+    "få",
+    "då",
+    "frå",
+    "så",
+    "skårne",
+    "ørland",
+    "tilråding",
+    "tilrådinga",
+    "samrøystes",
+    "einrøystes",
+    "røyster",
+    "røysting",
+    "følgende",
+    "følgjande",
+    "følger",
+    "føresetnad",
+    "føresett",
+    "under",
+    "forutsetning",
+    "vårt",
+    "våre",
+    "første",
+    "øvrige",
+    "øvrig",
+    "tjuefem",
+    "åtte",
+    "åtti",
+    "førti",
+    "før",
+    "gjør",
+    "gjøre",
+    "søknad",
+    "søkt",
+    "større",
+    "behøver",
+    "nødvendig",
+    "overføringsflyktninger",
+    "overføringsflyktningar",
+    "imøtekommer",
+    "imøtekomme",
+    "bosetjing",
+    "høring",
+    "møtte",
+    "kommunestyremøte",
+    "fylkesmann",
+    "råd",
+    "rådhus",
+    "størst",
+    "høst",
+    "høgst",
+    "høyst",
+    "lærer",
+    "lærere",
+    "språk",
+    "språklige",
+    "bofellesskap",
+    "påfølgende",
+    "ikkje",
+]
 
 
 def clean(text: str) -> str:
-    """Return the text as its author meant it, one paragraph or line per line, pages joined.
+    r"""Return the text as its author meant it, one paragraph or line per line, pages joined.
 
-    >>> clean("Kommunen bosetter l5 flykt-\\nninger i 2O20")
+    >>> clean("Kommunen bosetter l5 flykt-\nninger i 2O20")
     'Kommunen bosetter 15 flyktninger i 2020'
     """
     text = text[:MOST_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n")
@@ -65,7 +184,9 @@ def _decoded(text: str) -> str:
         text = html.unescape(html.unescape(text))
     if _QP_UTF8.search(text) or len(_QP_LATIN.findall(text)) > 1 or re.search(r"=[0-9A-F]{2}[^\n]*=\n", text):
         text = re.sub(r"=\n", "", text)
-        text = _QP_UTF8.sub(lambda m: bytes.fromhex(m.group().replace("=", "")).decode("utf-8", "replace"), text)
+        text = _QP_UTF8.sub(
+            lambda m: bytes.fromhex(m.group().replace("=", "")).decode("utf-8", "replace"), text
+        )
         text = _QP_LATIN.sub(lambda m: bytes.fromhex(m.group(1)).decode("cp1252"), text)
     for _ in range(2):  # text decoded wrongly twice is seen too
         text = text.replace("ÃƒÂ", "Ã")
@@ -95,7 +216,11 @@ def _without_page_breaks(text: str) -> str:
     if len(pages) > 1:
         repeated = _running_lines(lines)
         lines = [
-            [line for number, line in enumerate(page) if index == 0 or number > 3 or line.strip() not in repeated]
+            [
+                line
+                for number, line in enumerate(page)
+                if index == 0 or number > 3 or line.strip() not in repeated
+            ]
             for index, page in enumerate(lines)
         ]
     joined: list[str] = []

@@ -1,7 +1,7 @@
-"""The words of reservations: what makes a sentence conditional, what it is about, and what only looks like one.
+"""The words of reservations: what makes a sentence conditional, about what, and what only looks so.
 
-Every list holds both written standards. A topic counts only beside a condition, so "the director is asked to find
-housing" is an instruction and "provided that housing is found" a reservation (VEDTAK.md).
+Every list holds both written standards. A topic counts only beside a condition, so "the director is asked
+to find housing" is an instruction and "provided that housing is found" a reservation (VEDTAK.md).
 """
 
 from __future__ import annotations
@@ -17,98 +17,226 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 STRONG_CONDITION = _words(r"""
     (?:under|med)\s+(?:\w+\s+)?(?:forutsetning|føresetnad|atterhald|forbehold|reservasjon)\w*
-    | \bforutset(?:t|ning|nad|te|ter|tes)\w* | \bforutsatt\b | \bforutsetter\b | \bføreset\w* | \bpå\s+(?:den\s+|det\s+|dei\s+)?(?:vilkår|betingelse|føresetnad)\w*
-    | \bvilkår(?:et|ene|a)?\b | \bbetinge\w* | \bforbehold\w* | \batterhald\w* | \breservasjon\w* | \bkrev(?:er|es|jast|ar)?\b | \bkrav\s+om\b
-    | \bså\s*fr[ae]mt\b | \bgitt\s+at\b | \bgjeve\s+at\b | \bavheng\w* | \bmed\s+mindre\b | \b(?:bare|berre|kun)\s+(?:hvis|dersom|om|når)\b
-    | \bi\s+den\s+grad\b | \bså\s+lenge\b | \bså\s+lang[te]?\s+(?:det|kommunen|ein|man|som)\b | \bdersom\b(?=.{0,60}\b(?:ikke|ikkje)\b)
+    | \bforutset(?:t|ning|nad|te|ter|tes)\w* | \bforutsatt\b | \bforutsetter\b | \bføreset\w*
+      | \bpå\s+(?:den\s+|det\s+|dei\s+)?(?:vilkår|betingelse|føresetnad)\w*
+    | \bvilkår(?:et|ene|a)?\b | \bbetinge\w* | \bforbehold\w* | \batterhald\w* | \breservasjon\w*
+      | \bkrev(?:er|es|jast|ar)?\b | \bkrav\s+om\b
+    | \bså\s*fr[ae]mt\b | \bgitt\s+at\b | \bgjeve\s+at\b | \bavheng\w* | \bmed\s+mindre\b | \b(?:bare
+      |berre|kun)\s+(?:hvis|dersom|om|når)\b
+    | \bi\s+den\s+grad\b | \bså\s+lenge\b | \bså\s+lang[te]?\s+(?:det|kommunen|ein|man|som)\b
+      | \bdersom\b(?=.{0,60}\b(?:ikke|ikkje)\b)
 """)
 WEAK_CONDITION = _words(r"""
     \bdersom\b | \bhvis\b | \bviss\b | \bsom\s+kommunen\s+(?:har|får)\s+(?:plass|kapasitet|bolig|bustad)\w*
-    | \better(?:\s+hvert|\s+kvart)?\s+(?:som|kapasitet|tilgang\w*|tilgjengeleg\w*|tilgjengelig\w*)\b | \bom\s+(?:det|kommunen|ein|man)\s+(?:finn|skaff|får|greier|klar|er\s+mogleg|er\s+mulig)\w*
+    | \better(?:\s+hvert|\s+kvart)?\s+(?:som|kapasitet|tilgang\w*|tilgjengeleg\w*|tilgjengelig\w*)\b
+      | \bom\s+(?:det|kommunen|ein|man)\s+(?:finn|skaff|får|greier|klar|er\s+mogleg|er\s+mulig)\w*
     | \bnår\s+(?:det|bolig|bustad)\w*\s+(?:er|finn|foreligg|ligg)\w* | \bi\s+takt\s+med\b | \bså\s+snart\b
 """)
 NO_CONDITION = _words(r"""
-    (?:uten|utan|ingen|ikke|ikkje|uten\s+noen|utan\s+nokon)\s+(?:\w+\s+){0,3}(?:forbehold|atterhald|reservasjon|vilkår|betingels|føresetnad)\w*
-    | (?:tar|tek|knytt\w*|still\w*|ligg\w*|inneh\w*|har)\s+(?:\w+\s+){0,3}(?:ikke|ikkje|ingen)\s+(?:\w+\s+){0,2}(?:forbehold|atterhald|reservasjon|vilkår)\w*
-    | (?:skal|må|kan)\s+(?:ikke|ikkje)\s+(?:inkludere|innehold\w+|omfatt\w+)\b.{0,80}(?:reservasjon|forbehold|atterhald)\w*
+    (?:uten|utan|ingen|ikke|ikkje|uten\s+noen|utan\s+nokon)\s+(?:\w+\s+){0,3}(?:forbehold|atterhald
+      |reservasjon|vilkår|betingels|føresetnad)\w*
+    | (?:tar|tek|knytt\w*|still\w*|ligg\w*|inneh\w*|har)\s+(?:\w+\s+){0,3}(?:ikke|ikkje
+      |ingen)\s+(?:\w+\s+){0,2}(?:forbehold|atterhald|reservasjon|vilkår)\w*
+    | (?:skal|må|kan)\s+(?:ikke|ikkje)\s+(?:inkludere|innehold\w+|omfatt\w+)\b.{0,80}(?:reservasjon
+      |forbehold|atterhald)\w*
 """)
 INSTRUCTION = _words(r"""
-    ^(?:\W*)(?:rådmann|kommunedirektør|administrasjon|ordfører|ordførar|kommunalsjef|enhetsleder|byråd|nav\b|kommunestyret\s+(?:ber|viser|viset|peiker|ser)|formannskapet\s+(?:ber|viser))\w*
-      \s*(?:\w+\s+){0,2}(?:be(?:s|r|dt|dne|den)?|blir|vert|gis|gjev|får|gir|skal|må|har|legg|set|sett|sørg|syt|vurder|administrasjon|rådmann|kommunedirektør|får\s+fullmakt)\w*
-    | \bbe[sr]\s+(?:rådmann|kommunedirektør|administrasjon|om\s+at\s+det)\w* | \bsørg(?:e|er|es)?\s+for\b | \bsyt(?:e|er)?\s+for\b | \bbes\s+(?:om\s+å\s+)?(?:sørge|legge|vurdere|arbeide|finne|innarbeide|se|sikre|komme)\b
-    | \bvert\s+bed[ei]n\b | \bblir\s+bedt\b | \bvert\s+bedd?e?n?\b | \bfår\s+(?:i\s+)?(?:oppdrag|fullmakt)\b | \bgis\s+fullmakt\b | \bdelegert\w*
+    ^(?:\W*)(?:rådmann|kommunedirektør|administrasjon|ordfører|ordførar|kommunalsjef|enhetsleder|byråd
+      |nav\b|kommunestyret\s+(?:ber|viser|viset|peiker|ser)|formannskapet\s+(?:ber|viser))\w*
+      \s*(?:\w+\s+){0,2}(?:be(?:s|r|dt|dne|den)?|blir|vert|gis|gjev|får|gir|skal|må|har|legg|set|sett|sørg
+      |syt|vurder|administrasjon|rådmann|kommunedirektør|får\s+fullmakt)\w*
+    | \bbe[sr]\s+(?:rådmann|kommunedirektør|administrasjon|ordfører|ordførar)\w* | \bsørg(?:e|er
+      |es)?\s+for\b | \bsyt(?:e|er)?\s+for\b | \bbes\s+(?:om\s+å\s+)?(?:sørge|legge|vurdere|arbeide|finne
+      |innarbeide|se|sikre|komme)\b
+    | \bvert\s+bed[ei]n\b | \bblir\s+bedt\b | \bvert\s+bedd?e?n?\b | \bfår\s+(?:i\s+)?(?:oppdrag
+      |fullmakt)\b | \bgis\s+fullmakt\b | \bdelegert\w*
 """)
 BUDGET = _words(r"""
-    innarbeid\w* | innan?for\s+(?:\w+\s+){0,3}(?:ramme\w*|budsjett\w*|gjeldende|gjeldande) | innenfor\s+(?:\w+\s+){0,3}(?:ramme|budsjett)\w* | budsjett(?:regul|just|erast|eres|ert|et\s+for)\w* | økonomiplan\w*
-    | (?:utgift|kostnad|tiltak|merutgift|meirutgift|drift)\w*\s+(?:\w+\s+){0,4}(?:dekkes|dekkast|dekkjast|dekt|dekket|finansieres|finansierast|finansiert)\b
-    | (?:dekkes|dekkast|dekkjast|finansieres|finansierast)\s+(?:inn\s+)?(?:av|over|ved|gjennom|innan?for|med)\b
+    innarbeid\w* | innan?for\s+(?:\w+\s+){0,3}(?:ramme\w*|budsjett\w*|gjeldende|gjeldande)
+      | innenfor\s+(?:\w+\s+){0,3}(?:ramme|budsjett)\w* | budsjett(?:regul|just|erast|eres|ert
+      |et\s+for)\w* | økonomiplan\w*
+    | (?:utgift|kostnad|tiltak|merutgift|meirutgift|drift)\w*\s+(?:\w+\s+){0,4}(?:dekkes|dekkast
+      |dekkjast|dekt|dekket|finansieres|finansierast|finansiert)\b
+    | (?:dekkes|dekkast|dekkjast|finansieres|finansierast)\s+(?:inn\s+)?(?:av|over|ved|gjennom|innan?for
+      |med)\b
 """)
 CARRY_OVER = _words(r"""
-    (?:søkt\s+ut|utsøkt|tildelt|utsøkte)\b.{0,120}(?:over\s+(?:nyttår|årsskiftet)|etter\s+nyttår|i\s+20\d\d).{0,80}(?:tell|regn|med\s+på|inngå|vedtak)\w*
-    | (?:over\s+nyttår|over\s+årsskiftet|etter\s+nyttår|ved\s+årsskiftet)\b.{0,100}\b(?:tell|regn|inngå|kjem|kommer)\w*
+    (?:søkt\s+ut|utsøkt|tildelt|utsøkte)\b.{0,120}(?:over\s+(?:nyttår|årsskiftet)|etter\s+nyttår
+      |i\s+20\d\d).{0,80}(?:tell|regn|med\s+på|inngå|vedtak)\w*
+    | (?:over\s+nyttår|over\s+årsskiftet|etter\s+nyttår|ved\s+årsskiftet)\b.{0,100}\b(?:tell|regn|inngå
+      |kjem|kommer)\w*
 """)
 SPARE_CAPACITY = _words(r"""
-    (?:dersom|hvis|viss|ved|skulle|om)\b.{0,80}(?:behov|prognose|ankomst|situasjonen|imdi|staten\s+(?:ber|treng)|øk(?:er|t)|auk(?:ar|a)).{0,100}(?:flere|fleire|ytterligere|ytterlegare|ekstra|meir|mer\b|øke|auke|utvide|kapasitet|ny\s+anmodning|ny\s+oppmoding)
-    | (?:flere|fleire|ytterligere|ytterlegare|ekstra|meir|øke|auke|utvide)\b.{0,120}(?:dersom|hvis|viss|ved|skulle)\b.{0,60}(?:behov|prognose|ankomst|situasjonen|øk|auk|imdi)
+    (?:dersom|hvis|viss|ved|skulle|om)\b.{0,80}(?:behov|prognose|ankomst|situasjonen|imdi
+      |staten\s+(?:ber|treng)|øk(?:er|t)|auk(?:ar|a)).{0,100}(?:flere|fleire|ytterligere|ytterlegare
+      |ekstra|meir|mer\b|øke|auke|utvide|kapasitet|ny\s+anmodning|ny\s+oppmoding)
+    | (?:flere|fleire|ytterligere|ytterlegare|ekstra|meir|øke|auke|utvide)\b.{0,120}(?:dersom|hvis|viss
+      |ved|skulle)\b.{0,60}(?:behov|prognose|ankomst|situasjonen|øk|auk|imdi)
 """)
 
 # A topic beside a condition gives its code; the order decides nothing, several may hold.
 TOPICS: tuple[tuple[Code, re.Pattern[str]], ...] = (
-    (Code.HOUSING, _words(r"bolig|bustad|busted|husvære|\bhus\b|husrom|leilighet|leilegheit|hybel|hybl|utleie|utleige|boforhold|\bbotilbud|\bbutilbod|innkvartering|\bleiemarked|\bleigemarknad|\bboenhet|\bbueining")),
-    (Code.FUNDING, _words(r"tilskudd|tilskot|\bstat(?:en|lig|leg|ens)?\w*|finansier|kompens|refusjon|refunder|full(?:t)?\s+(?:ut\s+)?(?:dek|kostnad)|midler|midlar|øremerk|kostnadsdekning|overføring(?:er|ar)\b|økonomisk\w*\s+(?:ramme|vilkår|støtte|stønad)|fullfinans")),
-    (Code.CAPACITY, _words(r"kapasitet|skole|skule|barnehag|\blege|fastlege|helsetjenest|helseteneste|helsestasjon|tjenesteapparat|tenesteapparat|tjenestetilbud|tenestetilbod|\btjenest|\btenest|bemanning|ansett|tilsett|voksenopplæring|vaksenopplæring|voksenopplærings|ressurs|introduksjon|kvalifiserings|\btolk|lærer|lærar|\bstilling|personell|helse-?\s+og\s+omsorg|psykisk\s+helse")),
-    (Code.PROFILE, _words(r"famili(?:er|ar)\b|barnefamili|språk|engelsk|utdann|yrkes|arbeidsfør|helsetilstand|omsorgsbehov|særskilt\w*\s+behov|spesielle\s+behov|sammensatt|samansett|alenefor|einslege\s+forsørg|enslige\s+forsørg")),
+    (
+        Code.HOUSING,
+        _words(
+            r"bolig|bustad|busted|husvære|\bhus\b|husrom|leilighet|leilegheit|hybel|hybl|utleie|utleige"
+            r"|boforhold|\bbotilbud|\bbutilbod|innkvartering|\bleiemarked|\bleigemarknad|\bboenhet"
+            r"|\bbueining"
+        ),
+    ),
+    (
+        Code.FUNDING,
+        _words(
+            r"tilskudd|tilskot|\bstat(?:en|lig|leg|ens)?\w*|finansier|kompens|refusjon|refunder"
+            r"|full(?:t)?\s+(?:ut\s+)?(?:dek|kostnad)|midler|midlar|øremerk|kostnadsdekning"
+            r"|overføring(?:er|ar)\b|økonomisk\w*\s+(?:ramme|vilkår|støtte|stønad)|fullfinans"
+        ),
+    ),
+    (
+        Code.CAPACITY,
+        _words(
+            r"kapasitet|skole|skule|barnehag|\blege|fastlege|helsetjenest|helseteneste|helsestasjon"
+            r"|tjenesteapparat|tenesteapparat|tjenestetilbud|tenestetilbod|\btjenest|\btenest|bemanning"
+            r"|ansett|programrådgj|tilset|voksenopplæring|vaksenopplæring|voksenopplærings|ressurs|introduksjon"
+            r"|kvalifiserings|\btolk|lærer|lærar|\bstilling|personell|helse-?\s+og\s+omsorg"
+            r"|psykisk\s+helse"
+        ),
+    ),
+    (
+        Code.PROFILE,
+        _words(
+            r"famili(?:er|ar)\b|barnefamili|språk|engelsk|utdann|yrkes|arbeidsfør|helsetilstand"
+            r"|omsorgsbehov|særskilt\w*\s+behov|spesielle\s+behov|sammensatt|samansett|alenefor"
+            r"|einslege\s+forsørg|enslige\s+forsørg"
+        ),
+    ),
 )
 EM_NOUN = _words(r"\b(?:enslige?|einslege?|enslege)\s+mindreårig\w*|\bmindreårig\w*|\bEM\b")
 EM_LIMIT = _words(r"""
-    over\s+(?:fylte\s+)?1\d\s+år | (?:fra|frå|fylt)\s+1\d\s+år | eldre\s+enn\s+1\d | (?:ikke|ikkje)\s+.{0,30}under\s+1\d | 1\d\s*[-–]\s*1\d\s+år | aldersgruppen|aldersgruppa
-    | bofellesskap | bufellesskap | samarbeid\s+med | nabokommune | fosterhjem | fosterheim | barneverntjenest | barnevernstenest | barnevern
-    | \binntil\b|\bopptil\b|\bmaks\w*|\bhøyst\b|\bhøgst\b|(?:ikke|ikkje)\s+(?:flere|fleire|mer|meir)\s+enn|\bbare\b|\bberre\b|\bkun\b
+    over\s+(?:fylte\s+)?1\d\s+år | (?:fra|frå|fylt)\s+1\d\s+år | eldre\s+enn\s+1\d | (?:ikke
+      |ikkje)\s+.{0,30}under\s+1\d | 1\d\s*[-–]\s*1\d\s+år | aldersgruppen|aldersgruppa
+    | bofellesskap | bufellesskap | samarbeid\s+med | nabokommune | fosterhjem | fosterheim
+      | barneverntjenest | barnevernstenest | barnevern
+    | \binntil\b|\bopptil\b|\bmaks\w*|\bhøyst\b|\bhøgst\b|(?:ikke|ikkje)\s+(?:flere|fleire|mer
+      |meir)\s+enn|\bbare\b|\bberre\b|\bkun\b
 """)
-FAMILY = _words(r"famili(?:egjenfor|esamein|einnvandr|emedlem|eetabler|egjeinfor|esammenfør)\w*|\bgjenforent\w*|\bsameint\w*|\bgjenforening\w*|\bsameining\w*")
-FAMILY_ON_TOP = _words(r"i\s+tillegg|utenom|utanom|kommer\s+utover|kjem\s+utover|ut\s*over\s+(?:dette|vedtak|antall|tal|de\b|dei)|eksklusiv\w*|ekskl|eksl|uten\b|utan\b|(?:ikke|ikkje)\s+(?:\w+\s+){0,2}(?:inkluder|medregn|medrekn|iberekn|rekna|reknast|regn|tel|tell|omfatt|del\s+av|inn?(?:går|gå))\w*|tillegg\s+til|ikke\s+inkludert|holdes\s+utenfor|haldast\s+utanfor")
-FAMILY_INSIDE = _words(r"inkluder|inkl\b|inkl\.|inklusiv|medregn|medrekn|iberekn|innbefatt|herunder|herav|hvorav|derav|inn?går|inn?gå\b|skal\s+(?:tel|regn|rekn)|regnes\s+(?:med|inn)|reknast\s+(?:med|inn)|tell(?:er|e|es|ast)?\s+(?:med|på|som)|tel\s+(?:med|på|som)|teljast\s+med|del\s+av|omfatt|innenfor\s+(?:dette|tallet|antallet|vedtak)|innanfor\s+(?:dette|talet|vedtak)|tas\s+av\s+(?:kvoten|antallet)|inn\s+i\s+(?:tallet|talet|kvoten|antallet)")
-FAMILY_CAP = _words(r"trekk|trekt|fratrekk|fråtrekk|fradrag|frådrag|kommer\s+til\s+fratrekk|reduser|avkort|(?:overstig|overskrid|over\s+\d+|utover\s+\d+|ut\s+over\s+\d+|flere\s+enn|fleire\s+enn|mer\s+enn|meir\s+enn)")
+FAMILY = _words(
+    r"famili(?:egjenfor|esamein|einnvandr|emedlem|eetabler|egjeinfor|esammenfør)\w*"
+    r"|\bgjenforent\w*|\bsameint\w*|\bgjenforening\w*|\bsameining\w*"
+)
+FAMILY_ON_TOP = _words(
+    r"i\s+tillegg|utenom|utanom|kommer\s+utover|kjem\s+utover|ut\s*over\s+(?:dette|vedtak"
+    r"|antall|tal|de\b|dei)|eksklusiv\w*|ekskl|eksl|uten\b|utan\b|(?:ikke"
+    r"|ikkje)\s+(?:\w+\s+){0,2}(?:inkluder|medregn|medrekn|iberekn|rekna|reknast|regn|tel|tell"
+    r"|omfatt|del\s+av|inn?(?:går|gå))\w*|tillegg\s+til|ikke\s+inkludert|holdes\s+utenfor"
+    r"|haldast\s+utanfor"
+)
+FAMILY_INSIDE = _words(
+    r"inkluder|inkl\b|inkl\.|inklusiv|medregn|medrekn|iberekn|innbefatt|herunder|herav|hvorav"
+    r"|derav|inn?går|inn?gå\b|skal\s+(?:tel|regn|rekn)|regnes\s+(?:med|inn)|reknast\s+(?:med"
+    r"|inn)|tell(?:er|e|es|ast)?\s+(?:med|på|som)|tel\s+(?:med|på|som)|teljast\s+med|del\s+av"
+    r"|omfatt|innenfor\s+(?:dette|tallet|antallet|vedtak)|innanfor\s+(?:dette|talet|vedtak)"
+    r"|tas\s+av\s+(?:kvoten|antallet)|inn\s+i\s+(?:tallet|talet|kvoten|antallet)"
+)
+FAMILY_CAP = _words(
+    r"trekk|trekt|fratrekk|fråtrekk|fradrag|frådrag|kommer\s+til\s+fratrekk|reduser|avkort"
+    r"|(?:overstig|overskrid|over\s+\d+|utover\s+\d+|ut\s+over\s+\d+|flere\s+enn|fleire\s+enn"
+    r"|mer\s+enn|meir\s+enn)"
+)
 
-NATIONS = r"(?:ukrain|syri?s|syria|afghan|eritre|somal|irak|iran|kongo|sudan|etiop|tyrk|kurd|palestin|myanmar|burma|rohing|jemen|russ(?:isk|arar|ere)|kristn|muslim|europe)\w*"
+NATIONS = (
+    r"(?:ukrain|syri?s|syria|afghan|eritre|somal|irak|iran|kongo|sudan|etiop|tyrk|kurd|palestin"
+    r"|myanmar|burma|rohing|jemen|russ(?:isk|arar|ere)|kristn|muslim|europe)\w*"
+)
 NATIONALITY = _words(rf"""
-    \b{NATIONS}\s+(?:\w+\s+)?(?:flyktning|person|famili|asylsøk|borgar|borger|statsborg|kvoteflykt|overføringsflykt)\w* | (?:flyktning|person|famili)\w*\s+(?:\w+\s+){{0,2}}(?:fra|frå)\s+{NATIONS}
-    | (?:fra|frå)\s+(?:\w+\s+)?{NATIONS} | (?:bare|berre|kun|fortrinnsvis|primært|hovedsakelig|hovudsakleg|helst|utelukkende|utelukkande)\s+(?:\w+\s+){{0,3}}{NATIONS}
-    | samme\s+(?:nasjonalitet|land|opprinnelse|språkgruppe) | same\s+(?:nasjonalitet|land|opphav|språkgruppe) | (?:bestemt|visse?|enkelte)\w*\s+nasjonalitet\w* | nasjonalitet\w*.{{0,40}}(?:ønsk|skal|bør|begrens|avgrens)
+    \b{NATIONS}\s+(?:\w+\s+)?(?:flyktning|person|famili|asylsøk|borgar|borger|statsborg|kvoteflykt
+      |overføringsflykt)\w* | (?:flyktning|person|famili)\w*\s+(?:\w+\s+){{0,2}}(?:fra|frå)\s+{NATIONS}
+    | (?:fra|frå)\s+(?:\w+\s+)?{NATIONS} | (?:bare|berre|kun|fortrinnsvis|primært|hovedsakelig
+      |hovudsakleg|helst|utelukkende|utelukkande)\s+(?:\w+\s+){{0,3}}{NATIONS}
+    | samme\s+(?:nasjonalitet|land|opprinnelse|språkgruppe) | same\s+(?:nasjonalitet|land|opphav
+      |språkgruppe) | (?:bestemt|visse?|enkelte)\w*\s+nasjonalitet\w* | nasjonalitet\w*.{{0,40}}(?:ønsk
+      |skal|bør|begrens|avgrens)
 """)
-NO_NATIONALITY = _words(r"uavhengig\s+av|uavhengig|uansett|uavhengig\s+av\s+nasjonalitet|både|alle\s+nasjonalitet")
+NO_NATIONALITY = _words(
+    r"uavhengig\s+av|uavhengig|uansett|uavhengig\s+av\s+nasjonalitet|både|alle\s+nasjonalitet"
+)
 QUOTA = _words(r"""
-    (?:bare|berre|kun|utelukkende|utelukkande|fortrinnsvis|primært|hovedsakelig|hovudsakleg|helst|gjelder|gjeld|forutset\w*|forutsatt|alle\s+skal\s+være|være|vere|i\s+form\s+av|begrens\w+\s+til|avgrens\w+\s+til)\s+(?:\w+\s+){0,3}(?:overføringsflyktning|kvoteflyktning)\w*
+    (?:bare|berre|kun|utelukkende|utelukkande|fortrinnsvis|primært|hovedsakelig|hovudsakleg|helst
+      |gjelder|gjeld|forutset\w*|forutsatt|alle\s+skal\s+være|være|vere|i\s+form\s+av|begrens\w+\s+til
+      |avgrens\w+\s+til)\s+(?:\w+\s+){0,3}(?:overføringsflyktning|kvoteflyktning)\w*
 """)
 PREFERENCE = _words(r"""
-    \bfortrinnsvis\b | \bhelst\b | \bprimært\b | \bhovedsakelig\b | \bhovudsakleg\b | \bprioriter\w* | \bønsk\w+ | \bønskj\w+ | \bi\s+hovedsak\b | \bi\s+hovudsak\b | \bbare\b | \bberre\b | \bkun\b | \butelukkende\b
-    | \bønskelig\b | \bforetrekk\w* | \bføretrekk\w* | \bførst\s+og\s+fremst\b | \bfyrst\s+og\s+fremst\b | \bbør\b | \bskal\s+være\b | \bskal\s+vere\b
+    \bfortrinnsvis\b | \bhelst\b | \bprimært\b | \bhovedsakelig\b | \bhovudsakleg\b | \bprioriter\w*
+      | \bønsk\w+ | \bønskj\w+ | \bi\s+hovedsak\b | \bi\s+hovudsak\b | \bbare\b | \bberre\b | \bkun\b
+      | \butelukkende\b
+    | \bønskelig\b | \bforetrekk\w* | \bføretrekk\w* | \bførst\s+og\s+fremst\b
+      | \bfyrst\s+og\s+fremst\b | \bbør\b | \bskal\s+være\b | \bskal\s+vere\b
 """)
 WHO = _words(r"""
-    famili(?:er|ar|en|a)\b | barnefamili\w* | småbarns\w* | \b(?:enslige|einslege)\s+(?:menn|kvinner|mødre|mødrer|forsørg\w*|voksne|vaksne) | \bkvinner\b | \bmenn\b | \bpar\b | \bektepar\b | engelsk\w* | \bspråk\w* | utdann\w* | yrkes\w* | arbeidsfør\w* | arbeidserfaring | fagkompetanse
-    | \bkompetanse\b | \bunge\b | \bungdom\w* | omsorgsbehov | hjelpebehov | helseproblem\w* | helseutfordr\w* | \bbarn\b | \bjobb\w*\s+bakgrunn
+    famili(?:er|ar|en|a)\b | barnefamili\w* | småbarns\w* | \b(?:enslige|einslege)\s+(?:menn|kvinner
+      |mødre|mødrer|forsørg\w*|voksne|vaksne) | \bkvinner\b | \bmenn\b | \bpar\b | \bektepar\b
+      | engelsk\w* | \bspråk\w* | utdann\w* | yrkes\w* | arbeidsfør\w* | arbeidserfaring | fagkompetanse
+    | \bkompetanse\b | \bunge\b | \bungdom\w* | omsorgsbehov | hjelpebehov | helseproblem\w*
+      | helseutfordr\w* | \bbarn\b | \bjobb\w*\s+bakgrunn
 """)
 UNWANTED = _words(r"""
-    (?:\bikke\b|\bikkje\b|\bunntatt\b|\bunnateke\b|\buten\b|\butan\b|\bunntak\s+(?:av|for)|\bingen\b|\bunngå\b|\bavgrens\w*|\bmaks\w*|\binntil\b)[^.;]{0,80}(?:særskil\w*|særleg\w*|spesielle?|store?|omfattende|omfattande|tyngre|alvorlig\w*|alvorleg\w*|krevende|krevjande|ressurskrev\w*|sammensatte|samansette)\s+(?:\w+\s+){0,3}(?:behov|hjelp|helse|omsorg|oppfølg|sykdom|sjukdom|utfordr|lid|diagnos|bruker|brukar|personer|personar)\w*
-    | (?:\bikke\b|\bikkje\b|\bunntatt\b|\buten\b|\butan\b|\bingen\b)[^.;]{0,60}(?:funksjonsnedsett\w*|funksjonshem\w*|ressurskrev\w*|rusproblem\w*|\brus\b|psykisk\w*\s+(?:lid|syk|sjuk|helse)\w*|adferd\w*|atferd\w*|åtferd\w*|omsorgsbehov|pleiebehov)
+    (?:\bikke\b|\bikkje\b|\bunntatt\b|\bunnateke\b|\buten\b|\butan\b|\bunntak\s+(?:av|for)|\bingen\b
+      |\bunngå\b|\bavgrens\w*|\bmaks\w*|\binntil\b)[^.;]{0,80}(?:særskil\w*|særleg\w*|spesielle?|store?
+      |omfattende|omfattande|tyngre|alvorlig\w*|alvorleg\w*|krevende|krevjande|ressurskrev\w*|sammensatte
+      |samansette)\s+(?:\w+\s+){0,3}(?:behov|hjelp|helse|omsorg|oppfølg|sykdom|sjukdom|utfordr|lid|diagnos
+      |bruker|brukar|personer|personar)\w*
+    | (?:\bikke\b|\bikkje\b|\bunntatt\b|\buten\b|\butan\b|\bingen\b)[^.;]{0,60}(?:funksjonsnedsett\w*
+      |funksjonshem\w*|ressurskrev\w*|rusproblem\w*|\brus\b|psykisk\w*\s+(?:lid|syk|sjuk|helse)\w*
+      |adferd\w*|atferd\w*|åtferd\w*|omsorgsbehov|pleiebehov)
 """)
 SPLIT = _words(r"""
-    (?:1\.|2\.|første|fyrste|andre|siste)\s+(?:halvår|halvdel|halvpart|kvartal|tertial)\w* | \bhalvår\w* | \bkvartal\w* | \bhalvparten\b | \btidligst\b | \btidlegast\b | \b(?:ikke|ikkje)\s+før\b | \b(?:etter|innen|innan)\s+(?:sommer|sumar|ferie|skolestart|skulestart|påske|1\.\s*\w+)\w*
-    | \bfra\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b | \bfrå\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b
-    | (?:jevnt|jamt|likt)\s+(?:fordel\w*|utover|gjennom|over) | (?:fordel(?:t|es|ast|te)|sprei(?:es|ast|dd)|spres|spredt)\s+(?:\w+\s+){0,2}(?:over|på|utover|gjennom|ut\s+over) | \b(?:våren|høsten|hausten)\b | \bpuljer\b | \bpulj\w+ | \butsatt\s+(?:start|oppstart) | \bførst\s+(?:fra|etter|når|i\s+(?:februar|mars|april|mai|juni|juli|august|september|oktober|november|desember))\b
+    (?:1\.|2\.|første|fyrste|andre|siste)\s+(?:halvår|halvdel|halvpart|kvartal|tertial)\w*
+      | \bhalvår\w* | \bkvartal\w* | \bhalvparten\b | \btidligst\b | \btidlegast\b | \b(?:ikke
+      |ikkje)\s+før\b | \b(?:etter|innen|innan)\s+(?:sommer|sumar|ferie|skolestart|skulestart|påske
+      |1\.\s*\w+)\w*
+    | \bfra\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli|august|september|oktober
+      |november|desember)\b | \bfrå\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli
+      |august|september|oktober|november|desember)\b
+    | (?:jevnt|jamt|likt)\s+(?:fordel\w*|utover|gjennom|over) | (?:fordel(?:t|es|ast|te)|sprei(?:es|ast
+      |dd)|spres|spredt)\s+(?:\w+\s+){0,2}(?:over|på|utover|gjennom|ut\s+over) | \b(?:våren|høsten
+      |hausten)\b | \bpuljer\b | \bpulj\w+ | \butsatt\s+(?:start|oppstart) | \bførst\s+(?:fra|etter|når
+      |i\s+(?:februar|mars|april|mai|juni|juli|august|september|oktober|november|desember))\b
 """)
 REVIEW = _words(r"""
-    \bny\s+(?:vurdering|behandling|handsaming|gjennomgang)\b | \brevurder\w* | \bvurder\w*\s+(?:\w+\s+){0,3}(?:på\s+nytt|på\s+ny|omgjort) | \bpå\s+ny(?:tt)?\b | \bomgjør\w* | \bomgjøre\b | \bgjere\s+om\b | \btas\s+opp\s+(?:igjen|til)\b | \btakast\s+opp\s+(?:att|igjen|til)\b
-    | \brett(?:en)?\s+til\s+å\s+(?:endre|redusere|trekk|stanse|stoppe|revurdere|justere|vurdere|seie\s+opp)\w* | \btrekk(?:e|es|ast|je)\s+(?:vedtak|tilbake)\w* | \bstans(?:e|es|ast)\b | \bsi\s+opp\b | \breforhandl\w*
-    | \bkan\s+(?:endres|endrast|reduseres|reduserast|justeres|justerast|oppheves|opphevast)\b | \bevaluer\w*\s+.{0,40}(?:før|og\s+eventuelt|med\s+sikte)
+    \bny\s+(?:vurdering|behandling|handsaming|gjennomgang)\b | \brevurder\w*
+      | \bvurder\w*\s+(?:\w+\s+){0,3}(?:på\s+nytt|på\s+ny|omgjort) | \bpå\s+ny(?:tt)?\b | \bomgjør\w*
+      | \bomgjøre\b | \bgjere\s+om\b | \btas\s+opp\s+(?:igjen|til)\b | \btakast\s+opp\s+(?:att|igjen
+      |til)\b
+    | \brett(?:en)?\s+til\s+å\s+(?:endre|redusere|trekk|stanse|stoppe|revurdere|justere|vurdere
+      |seie\s+opp)\w* | \btrekk(?:e|es|ast|je)\s+(?:vedtak|tilbake)\w* | \bstans(?:e|es|ast)\b
+      | \bsi\s+opp\b | \breforhandl\w*
+    | \bkan\s+(?:endres|endrast|reduseres|reduserast|justeres|justerast|oppheves|opphevast)\b
+      | \bevaluer\w*\s+.{0,40}(?:før|og\s+eventuelt|med\s+sikte)
 """)
 MANY_YEARS = _words(r"""
-    \bårlig\b | \bårleg\b | \b(?:per|pr\.?)\s+år\b | \bhver?t\s+år\b | \bkvart\s+år\b | \bhvert\s+av\s+årene\b | \bkvart\s+av\s+åra\b | \bi\s+perioden\b | \bplanperioden?\b | \bvalgperioden?\b | \bvalperioden?\b | \bøkonomiplanperioden?\b
-    | \bde\s+(?:neste|kommende)\s+(?:\w+\s+)?årene\b | \bdei\s+(?:neste|komande)\s+(?:\w+\s+)?åra\b | \b(?:fire|tre|to|fem)års\w* | \bover\s+(?:to|tre|fire|fem|\d)\s+år\b | \binntil\s+(?:videre|vidare)\b | \bfram?\s+til\s+og\s+med\s+20\d\d | \bsamlet\s+for\s+årene\b | \bsamla\s+for\s+åra\b
+    \bårlig\b | \bårleg\b | \b(?:per|pr\.?)\s+år\b | \bhver?t\s+år\b | \bkvart\s+år\b
+      | \bhvert\s+av\s+årene\b | \bkvart\s+av\s+åra\b | \bi\s+perioden\b | \bplanperioden?\b
+      | \bvalgperioden?\b | \bvalperioden?\b | \bøkonomiplanperioden?\b
+    | \bde\s+(?:neste|kommende)\s+(?:\w+\s+)?årene\b | \bdei\s+(?:neste|komande)\s+(?:\w+\s+)?åra\b
+      | \b(?:fire|tre|to|fem)års\w* | \bover\s+(?:to|tre|fire|fem|\d)\s+år\b | \binntil\s+(?:videre
+      |vidare)\b | \bfram?\s+til\s+og\s+med\s+20\d\d | \bsamlet\s+for\s+årene\b | \bsamla\s+for\s+åra\b
 """)
-MAY_BE_OVERRUN = _words(r"\b(?:antallet|talet|tallet|kvoten|rammen|ramma)\s+(?:\w+\s+){0,2}(?:kan|må\s+kunne)\s+(?:\w+\s+){0,2}(?:overskrid|overstig|fravik|fråvik|avvik)\w*")
+REPEALED = _words(
+    r"vedtak\w*\b.{0,80}\b(?:opphev|erstatt|omgj|gjer\w*\s+om|endr)\w*|(?:opphev|erstatt|omgj|endr)\w*\b.{0,60}\bvedtak\w*"
+)
+MAY_BE_OVERRUN = _words(
+    r"\b(?:antallet|talet|tallet|kvoten|rammen|ramma)\s+(?:\w+\s+){0,2}(?:kan"
+    r"|må\s+kunne)\s+(?:\w+\s+){0,2}(?:overskrid|overstig|fravik|fråvik|avvik)\w*"
+)
 SUPPLEMENTARY = _words(r"""
-    \btilleggs(?:vedtak|anmod|oppmod|boset|buset)\w* | \bi\s+tillegg\s+til\s+(?:\w+\s+){0,3}(?:vedtak|vedtatt|vedteke|vedtekne|allerede|allereie|tidligere|tidlegare|de\s+\d|dei\s+\d|opprinn|opphav)\w* | \bytterligere\b | \bytterlegare\b
-    | \b(?:tidligere|tidlegare|opprinnelig|opphavleg|gjeldende|gjeldande|forrige|førre|sitt)\s+vedtak\w*\b.{0,80}(?:endr|øk|auk|utvid|reduser|opphev|erstatt|omgj|juster|gjer\w*\s+om|stå)\w* | \b(?:endr|øk(?:er|es|e|te|ning)|auk|utvid|reduser|opphev|erstatt|omgj|juster|gjer\w*\s+om)\w*\b.{0,80}\b(?:tidligere|tidlegare|opprinnelig|opphavleg|gjeldende|gjeldande|forrige|førre|sitt)?\s*vedtak\w*
-    | \b(?:øk|auk|utvid|reduser|endr|juster)\w*\s+.{0,60}\bfr[aå]\s+\w+\s+til\b | \b(?:fr[aå])\s+\w+\s+til\s+\w+.{0,30}\b(?:øk|auk|utvid|reduser)\w*
+    \btilleggs(?:vedtak|anmod|oppmod|boset|buset)\w* | \bi\s+tillegg\s+til\s+(?:\w+\s+){0,3}(?:vedtak
+      |vedtatt|vedteke|vedtekne|allerede|allereie|tidligere|tidlegare|de\s+\d|dei\s+\d|opprinn|opphav)\w*
+      | \bytterligere\b | \bytterlegare\b
+    | \b(?:tidligere|tidlegare|opprinnelig|opphavleg|gjeldende|gjeldande|forrige|førre
+      |sitt)\s+vedtak\w*\b.{0,80}(?:endr|øk|auk|utvid|reduser|opphev|erstatt|omgj|juster|gjer\w*\s+om
+      |stå)\w* | \b(?:endr|øk(?:er|es|e|te|ning)|auk|utvid|reduser|opphev|erstatt|omgj|juster
+      |gjer\w*\s+om)\w*\b.{0,80}\b(?:tidligere|tidlegare|opprinnelig|opphavleg|gjeldende|gjeldande|forrige
+      |førre|sitt)?\s*vedtak\w*
+    | \b(?:øk|auk|utvid|reduser|endr|juster)\w*\s+.{0,60}\bfr[aå]\s+\w+\s+til\b
+      | \b(?:fr[aå])\s+\w+\s+til\s+\w+.{0,30}\b(?:øk|auk|utvid|reduser)\w*
 """)

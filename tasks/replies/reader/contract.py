@@ -8,7 +8,9 @@ from tasks.core.model.vedtak import VedtakReading
 
 
 def to_contract(reading: VedtakReading, file: str) -> dict[str, Any]:
-    """Return one reading as the JSON object of ``read-vedtak``; further readings stand in ``other_readings``."""
+    """Return one reading as the JSON object of ``read-vedtak``; further readings stand in
+    ``other_readings``.
+    """
     return {
         "file": file,
         "municipality_number": reading.municipality_number,

@@ -9,10 +9,13 @@ from datetime import date
 from tasks.core.norwegian.dates import MONTHS, FoundDate, dates_in
 
 _SLASHED = re.compile(r"(?<![\d/.])(?P<day>[0-3]?\d)/(?P<month>[01]?\d)\s?-\s?(?P<year>(?:20)?[0-4]\d)(?!\d)")
-_DAY_AND_MONTH = re.compile(rf"(?<![\d/.])[0-3]?\d\.\s?(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b", re.IGNORECASE)
+_DAY_AND_MONTH = re.compile(
+    rf"(?<![\d/.])[0-3]?\d\.\s?(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b", re.IGNORECASE
+)
 _YEAR = r"20[0-4]\d"
 _PERIOD = re.compile(
-    rf"(?<![\w/.-])(?P<first>{_YEAR})\s*(?:-|–|—|til\s+og\s+med|t\.o\.m\.?|til|/)\s*(?P<last>{_YEAR}|\d\d)(?![\w/-])",
+    rf"(?<![\w/.-])(?P<first>{_YEAR})\s*(?:(?:-|–|—|til\s+og\s+med|t\.o\.m\.?|til|/)\s*(?P<last>{_YEAR})"
+    r"|(?:-|–|—|/)(?P<short>\d\d))(?![\w/-])",
     re.IGNORECASE,
 )
 _ONE_YEAR = re.compile(rf"(?<![\w/.-])(?P<year>{_YEAR})(?:-(?=[a-zæøå]))?(?![\d/]|\.\d|-\d)(?!\w)")
@@ -36,7 +39,7 @@ class YearMention:
 def find_days(text: str) -> list[FoundDate]:
     """Return every day of the text, "5/12-19" too.
 
-    >>> [str(d.day) for d in find_days("møte 12.12.2019, jf. brev av 25. oktober 2019 og 5/12-19; 31.02.2019")]
+    >>> [str(d.day) for d in find_days("møte 12.12.2019, brev av 25. oktober 2019, 5/12-19; 31.02.2019")]
     ['2019-12-12', '2019-10-25', '2019-12-05']
     """
     found = {day.start: day for day in dates_in(text)}
@@ -69,13 +72,14 @@ def _blank_case(match: re.Match[str]) -> str:
 def find_years(text: str) -> list[YearMention]:
     """Return the years and periods of a sentence; years inside days and case numbers do not count.
 
-    >>> [(y.first, y.last) for y in find_years("15 i 2020, jf. vedtak 12.12.2019 i sak 45/2018; perioden 2021-2023")]
+    >>> found = find_years("15 i 2020, jf. vedtak 12.12.2019 i sak 45/2018; perioden 2021-2023")
+    >>> [(year.first, year.last) for year in found]
     [(2020, 2020), (2021, 2023)]
     """
     plain = without_days(text)
     found: list[YearMention] = []
     for match in _PERIOD.finditer(plain):
-        first, last = int(match["first"]), int(match["last"])
+        first, last = int(match["first"]), int(match["last"] or match["short"])
         last = last if last > 100 else first // 100 * 100 + last
         if first < last <= first + 12:
             found.append(YearMention(first, last, match.start(), match.end()))

@@ -1,4 +1,6 @@
-"""Several texts of one message read as one reply: the adopted text answers, the others may only raise doubts."""
+"""Several texts of one message read as one reply: the adopted text answers, the others may only raise
+doubts.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ _RANK = {Basis.VEDTAK: 4, Basis.RESOLVED: 4, Basis.PROSE: 3, Basis.PROPOSAL: 2, 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text of a message. ``is_cover`` marks the mail's own body, ``recognised`` text read from a picture."""
+    """One text of a message. ``is_cover`` marks the mail's own body, ``recognised`` text read from a
+    picture.
+    """
 
     text: str
     name: str = ""
@@ -57,9 +61,14 @@ def read_documents(
     outcome = Outcome.UNCLEAR if len(flags) > len(best.flags) else best.outcome
     trail = (f"read in {best_document.name!r}", *best.trail) if best_document.name else best.trail
     return replace(
-        best, flags=tuple(dict.fromkeys(flags)), reasons=unique, needs_person=bool(unique), outcome=outcome,
-        other_readings=tuple(others), trail=trail,
-    )  # fmt: skip
+        best,
+        flags=tuple(dict.fromkeys(flags)),
+        reasons=unique,
+        needs_person=bool(unique),
+        outcome=outcome,
+        other_readings=tuple(others),
+        trail=trail,
+    )
 
 
 def _doubts(best: VedtakReading, other: VedtakReading, *, same_rank: bool) -> list[str]:
@@ -67,10 +76,18 @@ def _doubts(best: VedtakReading, other: VedtakReading, *, same_rank: bool) -> li
     both = best.count is not None and other.count is not None
     if both and other.year in {best.year, None} and other.count != best.count:
         doubts.append("CONFLICTING_NUMBERS")
-    if other.municipality_number and best.municipality_number and other.municipality_number != best.municipality_number:
+    if (
+        other.municipality_number
+        and best.municipality_number
+        and other.municipality_number != best.municipality_number
+    ):
         doubts.append("SEVERAL_MUNICIPALITIES")
     if same_rank or other.count_evidence:
-        doubts += [f"RESERVATION_{r.code.value}" for r in other.reservations if r.code not in {b.code for b in best.reservations}]
+        doubts += [
+            f"RESERVATION_{r.code.value}"
+            for r in other.reservations
+            if r.code not in {b.code for b in best.reservations}
+        ]
     return doubts
 
 
@@ -80,7 +97,17 @@ def no_text(register: Register, hint: str | None, *reasons: str) -> VedtakReadin
     return VedtakReading(
         municipality_number=municipality.number if municipality else None,
         municipality=municipality.display_name if municipality else None,
-        year=None, count=None, em_count=None, implied_count=None, outcome=Outcome.UNCLEAR, reservations=(), flags=(),
-        family_reunification_included=None, case_no=None, decision_date=None, count_evidence="", needs_person=True,
+        year=None,
+        count=None,
+        em_count=None,
+        implied_count=None,
+        outcome=Outcome.UNCLEAR,
+        reservations=(),
+        flags=(),
+        family_reunification_included=None,
+        case_no=None,
+        decision_date=None,
+        count_evidence="",
+        needs_person=True,
         reasons=reasons or ("NO_TEXT",),
-    )  # fmt: skip
+    )

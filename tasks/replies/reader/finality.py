@@ -1,4 +1,4 @@
-"""Whether a document is the council's last word: a proposal, a committee's vote or a case withdrawn is not."""
+"""Whether a document is the council's last word: a proposal or a committee's vote is not."""
 
 from __future__ import annotations
 
@@ -10,16 +10,35 @@ from tasks.replies.reader.outcome import is_withdrawn
 from tasks.replies.reader.sections import Item
 
 _ONWARD = re.compile(
-    r"\b(?:innstiller|innstilles|tilrår|rår\s+til|tilrådast|anbefaler|legg(?:es|jast)?\s+fr[ae]m\s+for|oversend(?:es|ast|er)|send(?:es|ast)\s+(?:over\s+)?til|går\s+(?:videre|vidare)\s+til)\b[^.;]{0,80}\b(?:kommunestyre|bystyre|herad?sstyre)\w*"
-    r"|\b(?:kommunestyre|bystyre|herad?sstyre)\w*\s+(?:\w+\s+){0,3}(?:tilrås|tilrådd|tilråda|anbefales|anbefalt|inviteres|inviterast|rådes|blir\s+bedt)",
+    r"\b(?:innstiller|innstilles|tilrår|rår\s+til|tilrådast|anbefaler|legg(?:es"
+    r"|jast)?\s+fr[ae]m\s+for|oversend(?:es|ast|er)|send(?:es|ast)\s+(?:over\s+)?til"
+    r"|går\s+(?:videre|vidare)\s+til)\b[^.;]{0,80}\b(?:kommunestyre|bystyre|herad?sstyre)\w*"
+    r"|\b(?:kommunestyre|bystyre|herad?sstyre)\w*\s+(?:\w+\s+){0,3}(?:tilrås|tilrådd|tilråda"
+    r"|anbefales|anbefalt|inviteres|inviterast|rådes|blir\s+bedt)",
     re.IGNORECASE,
 )
 _STILL_TO_COME = re.compile(
-    r"(?:\bskal\b|\bvil\s+bli\b|\bvil\s+verte\b|\bblir\b|\bvert\b|\bkommer\b|\bkjem\b|\bventes\b|\bventar\b|\bforventes\b|\bplanlagt\b|\bhar\s+til\b|\bsettes\b)[^.;]{0,70}\b(?:behandl|handsam|opp\s+(?:i|til)|endelig|endeleg|avgjer|avgjøre|vedta|vedtek|lagt\s+fr[ae]m|sluttbehandl)\w*[^.;]{0,70}\b(?:kommunestyre|bystyre|herad?sstyre)\w*"
-    r"|\b(?:kommunestyre|bystyre|herad?sstyre)\w*\s+(?:\w+\s+){0,2}(?:skal|vil)\s+(?:\w+\s+){0,2}(?:behandle|handsame|ta\s+stilling|vedta|avgjøre|avgjere)\w*"
-    r"|\b(?:endelig|endeleg)\s+(?:vedtak|behandling|handsaming|avgjerd|avgjørelse)\b[^.;]{0,60}\b(?:fattes|fattast|gjeres|gjerast|kommer|kjem|skjer|blir|vert|forventes|ventast|skal|i\s+kommunestyre|i\s+bystyre)"
-    r"|\bforeløpig\s+(?:svar|tilbakemelding|vedtak|behandling)|\bførebels\s+(?:svar|tilbakemelding|vedtak|handsaming)|\bforbehold\s+om\s+(?:endelig\s+)?(?:kommunestyre|bystyre|politisk)\w*|\batterhald\s+om\s+(?:endeleg\s+)?(?:kommunestyre|politisk)\w*"
-    r"|\b(?:ikke|ikkje)\s+(?:\w+\s+){0,2}(?:endelig|endeleg)\w*\s+(?:vedtatt|vedteke|behandlet|handsama)|\bmed\s+forbehold\s+om\s+(?:endelig\s+)?godkjenning|\butkast\b",
+    r"(?:\bskal\b|\bvil\s+bli\b|\bvil\s+verte\b|\bblir\b|\bvert\b|\bkommer\b|\bkjem\b"
+    r"|\bventes\b|\bventar\b|\bforventes\b|\bplanlagt\b|\bhar\s+til\b"
+    r"|\bsettes\b)[^.;]{0,70}\b(?:behandl|handsam|opp\s+(?:i|til)|endelig|endeleg|avgjer"
+    r"|avgjøre|vedta|vedtek|lagt\s+fr[ae]m|sluttbehandl)\w*[^.;]{0,70}\b(?:kommunestyre|bystyre"
+    r"|herad?sstyre)\w*"
+    r"|\b(?:kommunestyre|bystyre|herad?sstyre)\w*\s+(?:\w+\s+){0,2}(?:skal"
+    r"|vil)\s+(?:\w+\s+){0,2}(?:behandle|handsame|ta\s+stilling|vedta|avgjøre|avgjere)\w*"
+    r"|\b(?:endelig|endeleg)\s+(?:vedtak|behandling|handsaming|avgjerd"
+    r"|avgjørelse)\b[^.;]{0,60}\b(?:fattes|fattast|gjeres|gjerast|kommer|kjem|skjer|blir|vert"
+    r"|forventes|ventast|skal|i\s+kommunestyre|i\s+bystyre)"
+    r"|\bforeløpig\s+(?:svar|tilbakemelding|vedtak|behandling)|\bførebels\s+(?:svar"
+    r"|tilbakemelding|vedtak|handsaming)|\bforbehold\s+om\s+(?:endelig\s+)?(?:kommunestyre"
+    r"|bystyre|politisk)\w*|\batterhald\s+om\s+(?:endeleg\s+)?(?:kommunestyre|politisk)\w*"
+    r"|\b(?:ikke|ikkje)\s+(?:\w+\s+){0,2}(?:endelig|endeleg)\w*\s+(?:vedtatt|vedteke|behandlet"
+    r"|handsama)|\bmed\s+forbehold\s+om\s+(?:endelig\s+)?godkjenning|\butkast\b",
+    re.IGNORECASE,
+)
+
+# Coming back to the council later is a right to review, not a decision still to be made.
+_AGAIN = re.compile(
+    r"[^.;]*\b(?:ny(?:tt)?\b.{0,25}(?:behandling|handsaming|vurdering|sak)|på\s+nytt|på\s+ny\b)[^.;]*",
     re.IGNORECASE,
 )
 
@@ -32,16 +51,38 @@ def not_final_reason(item: Item, adopted: Adopted) -> str:
         return "withdrawn"
     if adopted.basis is Basis.NONE:
         return ""
-    if _ONWARD.search(adopted.text) or _STILL_TO_COME.search(adopted.text):
+    onward = _ONWARD.search(_AGAIN.sub(" ", adopted.text))
+    if (onward and not is_council(adopted.organ)) or _STILL_TO_COME.search(adopted.text):
         return "goes on to the council"
-    said = "\n".join(section.text for section in item.of_kind(SectionKind.HEAD, SectionKind.END, SectionKind.TREATMENT))
-    if is_committee(adopted.organ) and not _council_decided(item):
-        route = "\n".join(section.heading + "\n" + section.text for section in item.sections if section.kind is not SectionKind.BACKGROUND)
-        if is_council(route) and not re.search(r"delegert|på\s+vegne\s+av\s+kommunestyret|hastevedtak|hastesak|§\s*11-8|fullmakt", route, re.IGNORECASE):
+    said = "\n".join(
+        section.text for section in item.of_kind(SectionKind.HEAD, SectionKind.END, SectionKind.TREATMENT)
+    )
+    if is_committee(adopted.organ) and not _council_decided(item) and not _is_councils_protocol(item):
+        route = "\n".join(
+            section.heading + "\n" + section.text
+            for section in item.sections
+            if section.kind is not SectionKind.BACKGROUND
+        )
+        if is_council(route) and not re.search(
+            r"delegert|på\s+vegne\s+av\s+kommunestyret|hastevedtak|hastesak|§\s*11-8|fullmakt",
+            route,
+            re.IGNORECASE,
+        ):
             return "a committee's vote; the council has not decided"
     if adopted.basis is Basis.PROSE and _STILL_TO_COME.search(said):
         return "the council is still to decide"
     return ""
+
+
+def _is_councils_protocol(item: Item) -> bool:
+    """Return whether the document's first heading of a meeting names the council: a committee in it is history."""
+    for section in item.sections:
+        for line in (section.heading, *section.lines):
+            if re.search(
+                r"protokoll|utskrift|møtebok|^utval|^organ|kommunestyret?\s+\d", line, re.IGNORECASE
+            ) and (is_council(line) or is_committee(line)):
+                return is_council(line)
+    return False
 
 
 def _council_decided(item: Item) -> bool:

@@ -12,12 +12,15 @@ from enum import StrEnum
 
 COUNCIL = r"(?:kommunestyre|bystyre|herad?sstyre|kommunetinget)(?:ts?|)"
 COMMITTEE = (
-    r"(?:formannskap(?:ets?)?|formannskapsmøte|\w*utval(?:g|gets?|ets?|)|\w*komit[eé](?:ens?|)|\w*styret? for [\w ]+"
+    r"(?:formannskap(?:ets?)?|formannskapsmøte|\w*utval(?:g|gets?|ets?|)|\w*komit[eé](?:ens?|)"
+    r"|\w*styret? for [\w ]+"
     r"|eldrerådets?|ungdomsrådets?|levekårsutvalget|driftsstyret)"
 )
 ADMINISTRATION = (
-    r"(?:rådmann(?:ens?|s|)|kommunedirektør(?:ens?|s|)|administrasjon(?:ens?|s|)|byrådets?|ordfører(?:ens?|s|)"
-    r"|ordførar(?:ens?|s|)|kommunalsjef\w*|saksbehandler\w*|sakshandsamar\w*|fylkesrådmann\w*|administrasjonssjef\w*)"
+    r"(?:rådmann(?:ens?|s|)|kommunedirektør(?:ens?|s|)|administrasjon(?:ens?|s|)|byrådets?"
+    r"|ordfører(?:ens?|s|)"
+    r"|ordførar(?:ens?|s|)|kommunalsjef\w*|saksbehandler\w*|sakshandsamar\w*|fylkesrådmann\w*"
+    r"|administrasjonssjef\w*)"
 )
 
 
@@ -43,12 +46,13 @@ class Heading:
 
 
 _OWNER = rf"(?:(?P<who>{ADMINISTRATION}|{COMMITTEE}|{COUNCIL})(?:\s+(?:sin|sitt|si|sine))?\s+)?"
-_CASE_MARK = r"(?:[A-ZÆØÅa-zæøå]{1,6}[- .]{0,2})?(?:sak[- .]*)?\d{1,4}/\d{2,4}"
+_CASE_MARK = r"(?:[A-ZÆØÅa-zæøå]{1,6}[- .]{0,3})?(?:sak[- .]*)?\d{1,4}/\d{2,4}"
 _TAIL = r"(?:\s*[:.–-]+\s*|\s*)$"
 
 _PROPOSAL = re.compile(
     rf"^(?:saksordførers\s+)?{_OWNER}(?:endelige?\s+|endelege\s+|samla\s+)?"
-    r"(?:innstilling(?:en|a)?|tilråding(?:a|en)?|tilrådning(?:en)?|innstilling til vedtak|vedtaksforslag(?:et)?"
+    r"(?:innstilling(?:en|a)?|tilråding(?:a|en)?|tilrådning(?:en)?|innstilling til vedtak"
+    r"|vedtaksforslag(?:et)?"
     r"|(?:forslag|framlegg|utkast)(?:et)?\s+til\s+(?:vedtak|innstilling|tilråding|orskurd)"
     r"|(?<=\s)(?:forslag|framlegg)(?:et)?)"
     rf"(?:\s+(?:i|til|fra|frå|for|overfor)\s+(?P<to>.{{2,60}}?))?(?:\s*\(.{{0,40}}\))?(?:\s+{_CASE_MARK})?"
@@ -56,66 +60,104 @@ _PROPOSAL = re.compile(
     re.IGNORECASE,
 )
 _ALTERNATIVE = re.compile(
-    r"^(?:(?:nytt|et|eit|alternativt?|endra)\s+)?(?:alternativt?\s*|endrings|tilleggs|felles|mot|utsett(?:else|ing)s|omforent?\s+"
+    r"^(?:(?:nytt|et|eit|alternativt?|endra)\s+)?(?:alternativt?\s*|endrings|tilleggs|felles"
+    r"|mot|utsett(?:else|ing)s|omforent?\s+"
     r"|oversendelses|subsidiært\s+)?(?:forslag|framlegg)(?:et)?(?:\s+(?:nr\.?\s*)?\d{1,2}|\s+[A-D])?"
-    r"(?:\s+(?:til\s+\w+\s+)?(?:fra|frå|fremmet av|fremma av|fremja av|framsett av|fremsatt av|framlagt av|ved|av)\s+(?P<author>.{1,80}?))?"
+    r"(?:\s+(?:til\s+\w+\s+)?(?:fra|frå|fremmet av|fremma av|fremja av|framsett av|fremsatt av"
+    r"|framlagt av|ved|av)\s+(?P<author>.{1,80}?))?"
     r"(?:\s*\(.{0,60}\))?(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$"
-    r"|^(?P<party>[A-ZÆØÅ][\w,/&. -]{0,60}?)(?:s|\s+sitt|\s+sine)?\s+(?:alternative\s+|endrings|tilleggs|felles)?(?:forslag|framlegg)(?:et)?\s*:\s*(?P<rest2>.*)$",
+    r"|^(?P<party>[A-ZÆØÅ][\w,/&. -]{0,60}?)(?:s|\s+sitt|\s+sine)?\s+(?:alternative\s+|endrings"
+    r"|tilleggs|felles)?(?:forslag|framlegg)(?:et)?\s*:\s*(?P<rest2>.*)$",
     re.IGNORECASE,
 )
 _PUT_FORWARD = re.compile(
-    r"(?:fremm?et|fremm?a|fremja|fremjar|framsatte|fremsatte|framsette|la(?:\s+\w+)?\s+fr[ae]m|sette?\s+fr[ae]m|satte\s+fr[ae]m"
-    r"|foreslo|føreslo|foreslår|kom\s+med|gjorde|leverte|fremmer)\b.{0,90}?(?:forslag|framlegg|endring|tillegg)"
-    r"\w*.{0,90}:\s*$|(?:forslag|framlegg)\s+(?:fremmet|fremma|fremja|framsett|fremsatt|framlagt)\s+av\b.{0,80}$"
+    r"(?:fremm?et|fremm?a|fremja|fremjar|framsatte|fremsatte|framsette|la(?:\s+\w+)?\s+fr[ae]m"
+    r"|sette?\s+fr[ae]m|satte\s+fr[ae]m"
+    r"|foreslo|føreslo|foreslår|kom\s+med|gjorde|leverte|fremmer)\b.{0,90}?(?:forslag|framlegg"
+    r"|endring|tillegg)"
+    r"\w*.{0,90}:\s*$|(?:forslag|framlegg)\s+(?:fremmet|fremma|fremja|framsett|fremsatt"
+    r"|framlagt)\s+av\b.{0,80}$"
     r"|\b(?:foreslo|føreslo)\b[^.]{0,60}:\s*$",
     re.IGNORECASE,
 )
 _VEDTAK = re.compile(
     rf"^(?:{_CASE_MARK}\s*:?\s*)?(?:endelig\s+|endeleg\s+|samrøystes\s+|enstemmig\s+|einstemmig\s+)?"
-    rf"{_OWNER.replace('who', 'organ')}(?:endelige?\s+|endelege\s+|sitt\s+)?(?:vedtak|vedtaket|orskurd|avgjerd|beslutning|vedtakspunkt(?:er)?)"
+    rf"{_OWNER.replace('who', 'organ')}(?:endelige?\s+|endelege\s+|sitt\s+)?(?:vedtak|vedtaket"
+    r"|orskurd|avgjerd|beslutning|vedtakspunkt(?:er)?)"
     rf"(?:\s+(?:i|fra|frå|av|den)\s+(?P<where>(?:{COUNCIL}|{COMMITTEE}|møte|sak|k-?sak|\d).{{0,60}}?))?"
-    rf"(?:\s*(?:-|–|,)?\s*(?:den\s+)?\d{{1,2}}[./]\s?\d{{1,2}}[./]\s?\d{{2,4}})?(?:\s*[-–,]?\s+(?:nr\.?\s*)?{_CASE_MARK})?(?:\s*\(.{{0,60}}\))?"
+    r"(?:\s*(?:-|–|,)?\s*(?:den\s+)?\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4})?(?:\s*[-–,]"
+    rf"?\s+(?:nr\.?\s*)?{_CASE_MARK})?(?:\s*\(.{{0,60}}\))?"
     r"(?:\s*:\s*(?P<rest>.*)|\s*[–-]?)$",
     re.IGNORECASE,
 )
 _SUCH_VEDTAK = re.compile(
-    r"(?:følgende|følgjande|slikt|slik|dette|flg\.?)\s+(?:\w+\s+){0,2}(?:vedtak|avgjerd|beslutning)\b[^.:]{0,90}(?::\s*(?P<rest>.*)|$)"
-    r"|\bvedt(?:ok|ar|ek)\s+(?:samrøystes\s+|enstemmig\s+|einstemmig\s+|mot\s+\w+\s+\w+\s+)?(?:følgende|følgjande|dette|slikt|det\s+følg\w+)?\s*:\s*(?P<rest2>.*)$"
-    r"|\b(?:vedtak|vedtaket)\s+(?:lyder|lyd|lydde|er|vart|ble)\s+(?:som følger|slik|som følgjer|følgende|følgjande)\b[^:]{0,40}:?\s*(?P<rest3>.*)$",
+    r"(?:følgende|følgjande|slikt|slik|dette|flg\.?)\s+(?:\w+\s+){0,2}(?:vedtak|avgjerd"
+    r"|beslutning)\b[^.:]{0,90}(?::\s*(?P<rest>.*)|$)"
+    r"|\bvedt(?:ok|ar|ek)\s+(?:samrøystes\s+|enstemmig\s+|einstemmig\s+"
+    r"|mot\s+\w+\s+\w+\s+)?(?:følgende|følgjande|dette|slikt"
+    r"|det\s+følg\w+)?\s*:\s*(?P<rest2>.*)$"
+    r"|[.,]\s*(?:det\s+vart\s+|det\s+ble\s+)?(?:samrøystes\s+|enstemmig\s+|einstemmig\s+|sitt\s+)?vedtak\s*:\s*(?P<rest4>.*)$"
+    r"|\b(?:vedtak|vedtaket)\s+(?:lyder|lyd|lydde|er|vart|ble)\s+(?:som følger|slik|som følgjer"
+    r"|følgende|følgjande)\b[^:]{0,40}:?\s*(?P<rest3>.*)$",
     re.IGNORECASE,
 )
 _TREATMENT = re.compile(
-    rf"^(?:saks|møte)?(?:behandling(?:en|a)?|handsaming(?:a)?|drøfting(?:ar)?|debatt|protokoll)(?:\s+(?:i|av)\s+(?P<where>.{{2,80}}?))?"
+    r"^(?:saks|møte)?(?:behandling(?:en|a)?|handsaming(?:a)?|drøfting(?:ar)?|debatt"
+    r"|protokoll)(?:\s+(?:i|av)\s+(?P<where>.{2,80}?))?"
     rf"(?:\s*(?:-|–|,)?\s*\d.{{0,40}})?(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$"
-    rf"|^(?P<where3>{COUNCIL}|{COMMITTEE})\S{{0,2}}(?:\s*[-–,]?\s*\d[\d./]*)?\s*(?:sak\s+\S+\s*)?[-–,]?\s*(?:\w*behandling|\w*handsaming)(?:en|a)?\s*[:.]?$"
-    r"|^(?:votering|avstemn?ing|avrøyst(?:n)?ing|røysting|røysteresultat)(?:s\w*|en|a|er)?(?:\s+(?:i|over)\s+.{2,60}?)?(?:\s*:\s*(?P<rest2>.*)|\s*[.–-]?)$"
-    r"|^(?:sær)?(?:saks|møte)?(?:protokoll|utskrift)(?:\s+(?:i|fra|frå|av)\s+(?P<where2>.{2,80}?))?(?:\s*(?:-|–|,)?\s*\d.{0,40})?\s*:?$",
+    rf"|^(?P<where3>{COUNCIL}|{COMMITTEE})\S{{0,2}}(?:\s*[-–,]?\s*\d[\d./]*)"
+    r"?\s*(?:sak\s+\S+\s*)?[-–,]?\s*(?:\w*behandling|\w*handsaming)(?:en|a)?\s*[:.]?$"
+    r"|^(?:votering|avstemn?ing|avrøyst(?:n)?ing|røysting|røysteresultat)(?:s\w*|en|a"
+    r"|er)?(?:\s+(?:i|over)\s+.{2,60}?)?(?:\s*:\s*(?P<rest2>.*)|\s*[.–-]?)$"
+    r"|^(?:sær)?(?:saks|møte)?(?:protokoll|utskrift)(?:\s+(?:i|fra|frå"
+    r"|av)\s+(?P<where2>.{2,80}?))?(?:\s*(?:-|–|,)?\s*\d.{0,40})?\s*:?$",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"^(?:\d{1,2}(?:\.\d)*\.?\s+)?(?:kort\s+om\s+|kommunedirektørens\s+|rådmannens\s+|rådmannen\s+sine?\s+|administrasjonens\s+|generell[et]?\s+|samlet\s+|samla\s+)?"
-    r"(?:saksopplysning\w*|saksutredning\w*|saksutgreiing\w*|saksfr[ae]mstilling\w*|saksfr[ae]mlegg\w*|saksfr[ae]mlegget|sakens\s+\w+"
-    r"|bakgrunn(?:en)?(?:\s+for\s+\w+)?|vurdering\w*|drøfting\w*|faktaopplysning\w*|fakta(?:\s+i\s+saken)?|konklusjon\w*"
-    r"|økonom\w*(?:\s+(?:og\s+\w+\s+)?(?:konsekvens\w*|følg\w+|vurdering\w*))?|konsekvens\w*|samm?endrag|samandrag|oppsummering"
+    r"^(?:\d{1,2}(?:\.\d)*\.?\s+)?(?:kort\s+om\s+|kommunedirektørens\s+|rådmannens\s+"
+    r"|rådmannen\s+sine?\s+|administrasjonens\s+|generell[et]?\s+|samlet\s+|samla\s+)?"
+    r"(?:saksopplysning\w*|saksutredning\w*|saksutgreiing\w*|saksfr[ae]mstilling\w*"
+    r"|saksfr[ae]mlegg\w*|saksfr[ae]mlegget|sakens\s+\w+"
+    r"|bakgrunn(?:en)?(?:\s+for\s+\w+)?|vurdering\w*|drøfting\w*|faktaopplysning\w*"
+    r"|fakta(?:\s+i\s+saken)?|konklusjon\w*"
+    r"|økonom\w*(?:\s+(?:og\s+\w+\s+)?(?:konsekvens\w*|følg\w+|vurdering\w*))?|konsekvens\w*"
+    r"|samm?endrag|samandrag|oppsummering"
     r"|hva\s+saken\s+gjelder|kva\s+saka\s+gjeld|saka\s+gjeld|saken\s+gjelder|hjemmel\w*|heimel\w*|lovgrunnlag"
-    r"|tidligere\s+(?:vedtak|behandling|bosetting)|tidlegare\s+(?:vedtak|handsaming|busetjing)|historikk|status|alternative?\s+løysing\w*"
-    r"|alternative?\s+løsning\w*|innledning|innleiing|saksdokument\w*|dokument(?:er|ar)?\s+i\s+sak\w*|aktuelle\s+lover.*"
-    r"|uttalelse\w*(?:\s+fra\s+.{2,40})?|fråsegn\w*|høring\w*|anmodningen(?:\s+fra\s+imdi)?|oppmodinga(?:\s+frå\s+imdi)?|faktagrunnlag"
-    r"|kapasitet(?:\s+i\s+\w+)?|boligsituasjon\w*|erfaring\w*|opplysning\w*)(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$",
+    r"|tidligere\s+(?:vedtak|behandling|bosetting)|tidlegare\s+(?:vedtak|handsaming|busetjing)"
+    r"|historikk|status|alternative?\s+løysing\w*"
+    r"|alternative?\s+løsning\w*|innledning|innleiing|saksdokument\w*|dokument(?:er"
+    r"|ar)?\s+i\s+sak\w*|aktuelle\s+lover.*"
+    r"|uttalelse\w*(?:\s+fra\s+.{2,40})?|fråsegn\w*|høring\w*|anmodningen(?:\s+fra\s+imdi)?"
+    r"|oppmodinga(?:\s+frå\s+imdi)?|faktagrunnlag"
+    r"|kapasitet(?:\s+i\s+\w+)?|boligsituasjon\w*|erfaring\w*"
+    r"|opplysning\w*)(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"^(?:rett\s+(?:ut)?skrift|særutskrift(?:en)?\s+(?:til|send)|utskrift(?:en)?\s+(?:til|send)|med\s+(?:vennlig\s+|venleg\s+|beste?\s+)?(?:hilsen|helsing)"
-    r"|vennlig\s+hilsen|venleg\s+helsing|venn?leg\s+helsing|hilsen|helsing|mvh\b|vh\b|beste\s+hilsen|klage(?:adgang|rett|tilgang)|orientering\s+om\s+(?:klage|rett)"
-    r"|melding\s+om\s+(?:klage|rett)|kopi\s+(?:til|:)|kopi:|likelydende|dokumentet\s+er\s+(?:elektronisk|godkjent)|brevet\s+er\s+(?:elektronisk|godkjent)"
-    r"|vedlegg(?:\s*:|\s*$)|vedlagt:|utskrift\s+sendes|underretning|mottakere|mottakarar|til\s+orientering|denne\s+e-?posten|this\s+e-?mail|--\s*$)",
+    r"^(?:rett\s+(?:ut)?skrift|særutskrift(?:en)?\s+(?:til|send)|utskrift(?:en)?\s+(?:til|send)"
+    r"|med\s+(?:vennlig\s+|venleg\s+|beste?\s+)?(?:hilsen|helsing)"
+    r"|vennlig\s+hilsen|venleg\s+helsing|venn?leg\s+helsing|hilsen|helsing|mvh\b|vh\b"
+    r"|beste\s+hilsen|klage(?:adgang|rett|tilgang)|orientering\s+om\s+(?:klage|rett)"
+    r"|melding\s+om\s+(?:klage|rett)|kopi\s+(?:til|:)|kopi:|likelydende"
+    r"|dokumentet\s+er\s+(?:elektronisk|godkjent)|brevet\s+er\s+(?:elektronisk|godkjent)"
+    r"|vedlegg(?:\s*:|\s*$)|vedlagt:|utskrift\s+sendes|underretning|mottakere|mottakarar"
+    r"|til\s+orientering|denne\s+e-?posten|this\s+e-?mail|--\s*$)",
     re.IGNORECASE,
 )
 
-_VOTED = re.compile(r"\b(?:vedtatt|vedteke|vedteken|falt|fall|fikk|fekk|bifalt|godkjent|tiltrådt|utsatt|utsett|trukket|trekt|vedtas)\b", re.IGNORECASE)
+_VOTED = re.compile(
+    r"\b(?:vedtatt|vedteke|vedteken|falt|fall|fikk|fekk|bifalt|godkjent|tiltrådt|utsatt|utsett"
+    r"|trukket|trekt|vedtas)\b",
+    re.IGNORECASE,
+)
+
+# "The executive committee advises the council to make this vedtak" heads a proposal.
+_ADVISES = re.compile(
+    r"\b(?:rår|råder|tilrår|tilråd\w*|innstill\w*|anbefal\w*|foreslår|føreslår|ber)\b", re.IGNORECASE
+)
 
 
-def heading_of(line: str) -> Heading | None:
+def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911 - ordered patterns, the first decides
     """Return the heading a line is, or None for running text.
 
     >>> heading_of("Rådmannens innstilling:").kind
@@ -136,16 +178,27 @@ def heading_of(line: str) -> Heading | None:
         return Heading(SectionKind.PROPOSAL, _word(match, "who"), _word(match, "rest"))
     if (match := _ALTERNATIVE.match(line)) and _is_short(line, match):
         author = _word(match, "author", "party")
-        kind = SectionKind.PROPOSAL if re.match(f"{ADMINISTRATION}|{COMMITTEE}", author, re.I) else SectionKind.ALTERNATIVE
+        kind = (
+            SectionKind.PROPOSAL
+            if re.match(f"{ADMINISTRATION}|{COMMITTEE}", author, re.IGNORECASE)
+            else SectionKind.ALTERNATIVE
+        )
         return Heading(kind, author, _word(match, "rest", "rest2"))
     if _PUT_FORWARD.search(line):
         return Heading(SectionKind.ALTERNATIVE, line)
     if (match := _VEDTAK.match(line)) and _is_short(line, match):
         return Heading(SectionKind.VEDTAK, _word(match, "organ", "where"), _word(match, "rest"))
-    if (match := _SUCH_VEDTAK.search(line)) and not re.search(r"forslag|innstill|tilråd|tidligere|tidlegare", line, re.I):
-        return Heading(SectionKind.VEDTAK, line[: match.start()], _word(match, "rest", "rest2", "rest3"))
+    if match := _SUCH_VEDTAK.search(line):
+        rest = _word(match, "rest", "rest2", "rest3", "rest4")
+        before = line[: match.start()]
+        if _ADVISES.search(before) and not re.match(rf"\W*{COUNCIL}", before, re.IGNORECASE):
+            return Heading(SectionKind.PROPOSAL, before, rest)
+        if not re.search(r"forslag|tidligere|tidlegare", line, re.IGNORECASE):
+            return Heading(SectionKind.VEDTAK, before, rest)
     if (match := _TREATMENT.match(line)) and _is_short(line, match):
-        return Heading(SectionKind.TREATMENT, _word(match, "where", "where2", "where3"), _word(match, "rest", "rest2"))
+        return Heading(
+            SectionKind.TREATMENT, _word(match, "where", "where2", "where3"), _word(match, "rest", "rest2")
+        )
     if (match := _BACKGROUND.match(line)) and _is_short(line, match):
         return Heading(SectionKind.BACKGROUND, "", _word(match, "rest"))
     return None
@@ -162,6 +215,18 @@ def _is_short(line: str, match: re.Match[str]) -> bool:
     return len(label) <= 110 and len(label.split()) <= 14
 
 
+_COUNCIL_MARK = re.compile(r"^(?:KOM|KST|KS|BYS|BST|HST|K)[- .]{0,3}(?:sak\s*)?\d{1,4}/\d{2,4}")
+_COMMITTEE_MARK = re.compile(r"^(?:FOR|FSK|FS|FORM|F)[- .]{0,3}(?:sak\s*)?\d{1,4}/\d{2,4}")
+
+
+def organ_of_mark(line: str) -> str:
+    """Return the body a case mark at the start of a line stands for ("KST-102/19"), "" when it has none."""
+    line = line.strip()
+    if _COUNCIL_MARK.match(line):
+        return "kommunestyret"
+    return "formannskapet" if _COMMITTEE_MARK.match(line) else ""
+
+
 def is_council(organ: str) -> bool:
     """Return whether the words name the council, which decides last."""
     return re.search(r"kommunestyre|bystyre|herad?sstyre|kommuneting", organ, re.IGNORECASE) is not None
@@ -169,4 +234,7 @@ def is_council(organ: str) -> bool:
 
 def is_committee(organ: str) -> bool:
     """Return whether the words name a body below the council."""
-    return not is_council(organ) and re.search(r"formannskap|utval|komit|levekår", organ, re.IGNORECASE) is not None
+    return (
+        not is_council(organ)
+        and re.search(r"formannskap|utval|komit|levekår", organ, re.IGNORECASE) is not None
+    )

@@ -1,4 +1,6 @@
-"""Every number in the adopted text with what it counts: persons, unaccompanied minors, families, or nothing of ours."""
+"""Every number in the adopted text with what it counts: persons, unaccompanied minors, families, or nothing
+of ours.
+"""
 
 from __future__ import annotations
 
@@ -57,48 +59,118 @@ class Mention:
         return self.numeral.low if self.numeral.low == self.numeral.high else None
 
 
-_EM_NOUN = r"(?:enslige?|einslege?|enslege|einslig\w*)[\s,]+mindreårig\w*|mindreårig\w*|\bema?\b|\beinslege\s+born"
+_EM_NOUN = (
+    r"(?:enslige?|einslege?|enslege|einslig\w*)[\s,]+mindreårig\w*|mindreårig\w*|\bema?\b"
+    r"|\beinslege\s+born"
+)
 _UNITS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     (Unit.EM, re.compile(rf"^(?:{_EM_NOUN})", re.IGNORECASE)),
-    (Unit.FAMILY_REUNION, re.compile(r"^(?:familie(?:gjenfor|sam|innvandr|medlem|etabler)\w*|sameinte|gjenforent\w*|personar?\s+på\s+familie)", re.IGNORECASE)),
-    (Unit.FAMILIES, re.compile(r"^(?:flyktning|barne|små|stor)?famili(?:er|ar|e|en|ane|ene)\b", re.IGNORECASE)),
+    (
+        Unit.FAMILY_REUNION,
+        re.compile(
+            r"^(?:familie(?:gjenfor|sam|innvandr|medlem|etabler)\w*|sameinte|gjenforent\w*"
+            r"|personar?\s+på\s+familie)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Unit.FAMILIES,
+        re.compile(r"^(?:flyktning|barne|små|stor)?famili(?:er|ar|e|en|ane|ene)\b", re.IGNORECASE),
+    ),
     (
         Unit.PERSONS,
         re.compile(
-            r"^(?:person|flykt(?:e)?ning|menneske|individ|(?:bosettings?|busetjings?|busettings?)?(?:bosett?ing|busett?ing|busetjing|plass)(?:er|ar|ane|ene)\b"
-            r"|(?:bosettings?|busetjings?|flyktning)plass|voksne|vaksne|overføringsflyktning|kvoteflyktning|asylsøk|stk\b|stykk|hovedperson|enkeltperson|pers\b|innvandr\w+)",
+            r"^(?:person|flykt(?:e)?ning|menneske|individ|(?:bosettings?|busetjings?"
+            r"|busettings?)?(?:bosett?ing|busett?ing|busetjing|plass)(?:er|ar|ane|ene)\b"
+            r"|(?:bosettings?|busetjings?|flyktning)plass|voksne|vaksne|overføringsflyktning"
+            r"|kvoteflyktning|asylsøk|stk\b|stykk|hovedperson|enkeltperson|pers\b|innvandr\w+)",
             re.IGNORECASE,
         ),
     ),
 )
 _OTHER = re.compile(
-    r"^(?:kr\b|kroner|mill|prosent|%|pst|stemme|røyst|mot\b|representant|medlem|møtend|år\b|åringar|åringer|måned|månad|dag|uke|veke|time|stilling|årsverk|bolig|bustad|leilighet|leilegheit|hybel|hybl"
-    r"|hus\b|kommun|barn\b|born\b|kvinne|menn|mann\b|elev|lege|klasse|plassar?\s+i\s+barneh|barnehage|punkt|ledd|poeng|avdeling|ansatt|tilsett|rom\b|kvm|m2|km|gong|gang|saker|innbygg|grader|kommunar)",
+    r"^(?:kr\b|kroner|mill|prosent|%|pst|stemme|røyst|mot\b|representant|medlem|møtend|år\b"
+    r"|åringar|åringer|måned|månad|dag|uke|veke|time|stilling|årsverk|bolig|bustad|leilighet"
+    r"|leilegheit|hybel|hybl"
+    r"|hus\b|kommun|barn\b|born\b|kvinne|menn|mann\b|elev|lege|klasse|plassar?\s+i\s+barneh"
+    r"|barnehage|punkt|ledd|poeng|avdeling|ansatt|tilsett|rom\b|kvm|m2|km|gong|gang|saker"
+    r"|innbygg|grader|kommunar)",
     re.IGNORECASE,
 )
 _SKIPPED_WORD = re.compile(r"^[\s,]*(?:\([^)]{0,40}\)\s*)?[\w%-]+\.?", re.IGNORECASE)
-_NOT_OURS_BEFORE = re.compile(r"(?:§+|\bkap\.?|kapittel|\bpunkt|\bpkt\.?|\bnr\.?|\bsak(?:snr)?\.?|\bkl\.?|\bkr\.?|\btlf\.?|telefon|\bart\.?|ledd|\bbokstav|\bside|paragraf|vedlegg)\s*:?\s*$", re.IGNORECASE)
-_SETTLE = r"(?:bosett?\w*|busett?\w*|busetj\w*|buset\b|ta(?:r|tt|k)?\s+(?:i\s*)?mot|tek\s+(?:i\s*)?mot|mottak(?:\s+av)?|motta\w*|bosetting\s+av|vedta(?:r|tt|s)?|vedtek|vedtok|vedteke|antall(?:et)?|talet|tal\s+flyktningar|anmodning\w*|oppmoding\w*|vedtakstall\w*)"
-_BARE_AFTER = re.compile(rf"{_SETTLE}(?:\s+(?:på|til|om|er|for|av|settes|sett|vert|blir|skal|vere|være|i|å|flyktninger|flyktningar|personer|personar|20\d\d|med|ialt|i\s+alt|totalt|til\s+sammen|til\s+saman|inntil|inntill|opptil|maks\w*|ca\.?|om\s+lag|minst))*\s*[:=]?\s*$", re.IGNORECASE)
+_NOT_OURS_BEFORE = re.compile(
+    r"(?:§+|\bkap\.?|kapittel|\bpunkt|\bpkt\.?|\bnr\.?|\bsak(?:snr)?\.?|\bkl\.?|\bkr\.?"
+    r"|\btlf\.?|telefon|\bart\.?|ledd|\bbokstav|\bside|paragraf|vedlegg)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_SETTLE = (
+    r"(?:bosett?\w*|busett?\w*|busetj\w*|buset\b|ta(?:r|tt|k)?\s+(?:i\s*)?mot"
+    r"|tek\s+(?:i\s*)?mot|mottak(?:\s+av)?|motta\w*|bosetting\s+av|vedta(?:r|tt|s)?|vedtek"
+    r"|vedtok|vedteke|antall(?:et)?|talet|tal\s+flyktningar|anmodning\w*|oppmoding\w*"
+    r"|vedtakstall\w*)"
+)
+_BARE_AFTER = re.compile(
+    rf"{_SETTLE}(?:\s+(?:på|til|om|er|for|av|settes|sett|vert|blir|skal|vere|være|i|å"
+    r"|flyktninger|flyktningar|personer|personar|20\d\d|med|ialt|i\s+alt|totalt|til\s+sammen"
+    r"|til\s+saman|inntil|inntill|opptil|maks\w*|ca\.?|om\s+lag|minst))*\s*[:=]?\s*$",
+    re.IGNORECASE,
+)
 
 CHANGE = re.compile(
-    r"øk(?:e|es|er|te|t|ning\w*)?\b|auk(?:e|ar|ast|a)?\b|reduser\w*|reduksjon\w*|endr\w+|utvid\w+|juster\w+|senk\w*|set(?:t|te)?\w*\s+ned|oppjuster\w*|nedjuster\w*|he[vi]\w+",
+    r"øk(?:e|es|er|te|t|ning\w*)?\b|auk(?:e|ar|ast|a)?\b|reduser\w*|reduksjon\w*|endr\w+"
+    r"|utvid\w+|juster\w+|senk\w*|set(?:t|te)?\w*\s+ned|oppjuster\w*|nedjuster\w*|he[vi]\w+",
     re.IGNORECASE,
 )
 UPPER = re.compile(
-    r"(?:inntil|inntill|inn\s+til|opptil|opp\s+til|inntil\s+videre|maks\w*\.?|høyst|høgst|i\s+høgda|ikk(?:j)?e\s+(?:(?:å\s+)?\w+\s+){0,4}?(?:fler|fleir|mer\b|meir\b|over\b)\w*(?:\s+enn)?|begrens\w+\s+til|avgrens\w+\s+til|tak\s+på|oppad\s+til|øvre\s+\w+\s+på|under|mindre\s+enn|færre\s+enn|grense\s+på)(?:\s+(?:totalt|på|til|samla|samlet|i\s+alt|om|samlet\s+sett|å\s+\w+|bosette|busette|ta\s+imot|mottak\s+av|bosetting\s+av))*\s*$",
+    r"(?:inntil|inntill|inn\s+til|opptil|opp\s+til|inntil\s+videre|maks\w*\.?|høyst|høgst"
+    r"|i\s+høgda|ikk(?:j)?e\s+(?:(?:å\s+)?\w+\s+){0,4}?(?:fler|fleir|mer\b|meir\b"
+    r"|over\b)\w*(?:\s+enn)?|begrens\w+\s+til|avgrens\w+\s+til|tak\s+på|oppad\s+til"
+    r"|øvre\s+\w+\s+på|under|mindre\s+enn|færre\s+enn|grense\s+på)(?:\s+(?:totalt|på|til|samla"
+    r"|samlet|i\s+alt|om|samlet\s+sett|å\s+\w+|bosette|busette|ta\s+imot|mottak\s+av"
+    r"|bosetting\s+av))*\s*$",
     re.IGNORECASE,
 )
-UPPER_AFTER = re.compile(r"^[^.;]{0,60}?\b(?:som\s+(?:et|eit)?\s*(?:maksimum|maksimal\w*|tak|øvre)|eller\s+(?:færre|mindre)|maksimalt\b(?!\s*\d)|er\s+(?:et|eit|ei)?\s*(?:maks|øvre|tak))", re.IGNORECASE)
-LOOSE = re.compile(r"(?:\bca\.?|cirka|circa|om\s*lag|omtrent|omkring|rundt|anslagsvis|bortimot|minst|minimum|min\.|ikk(?:j)?e\s+(?:færre|mindre)\s+enn|mellom|i\s+størrelsesorden\w*|nærmere|nærare)\s*(?:på\s+|til\s+)?$", re.IGNORECASE)
-LOOSE_AFTER = re.compile(r"^[^.;,]{0,40}?\b(?:eller\s+(?:flere|fleire)|\+/-|pluss/minus|(?:kan|må)\s+(?:overskrid|overstig|fråvik|avvik)\w*|med\s+mulighet\w*\s+for\s+(?:flere|fler)|med\s+høve\s+til\s+fleire)", re.IGNORECASE)
-STATED_TOTAL = re.compile(r"(?:totalt|til\s*sammen|til\s+saman|i\s+alt|samlet|samla|tils\.?|totaltal\w*|sum|totalantall\w*|til\s+ein\s+total|total(?:en)?)(?:\s+(?:antall|tal|på|er|blir|vert|vedtak|til|om|sett))*\s*:?\s*$", re.IGNORECASE)
-OF_WHICH = re.compile(r"(?:herav|hvorav|derav|deriblant|her\s*av|kor\s*av|der\s*av|av\s+(?:disse|desse|dei|de|dette|antallet|talet|tallet)|inkludert|inkl\.?|inklusiv[et]?|medregnet|medrekna|herunder|derunder|inkluderer|innbefattet|blant\s+disse|mellom\s+desse|iberekna|iberegnet|der(?!\s*som))\b[^.;\d]{0,70}$", re.IGNORECASE)
-ON_TOP = re.compile(r"(?:\bi\s+tillegg|\bpluss|\bsamt|\bog\b|\bdessuten|\+|\butenom|\butanom|\bdertil|\bogså|\bog\s+så|&|tillegg\s+til\s+(?:dette|disse|desse))[^.;\d]{0,60}$", re.IGNORECASE)
+UPPER_AFTER = re.compile(
+    r"^[^.;]{0,60}?\b(?:som\s+(?:et|eit)?\s*(?:maksimum|maksimal\w*|tak|øvre)|eller\s+(?:færre"
+    r"|mindre)|maksimalt\b(?!\s*\d)|er\s+(?:et|eit|ei)?\s*(?:maks|øvre|tak))",
+    re.IGNORECASE,
+)
+LOOSE = re.compile(
+    r"(?:\bca\.?|cirka|circa|om\s*lag|omtrent|omkring|rundt|anslagsvis|bortimot|minst|minimum"
+    r"|min\.|ikk(?:j)?e\s+(?:færre|mindre)\s+enn|mellom|i\s+størrelsesorden\w*|nærmere"
+    r"|nærare)\s*(?:på\s+|til\s+)?$",
+    re.IGNORECASE,
+)
+LOOSE_AFTER = re.compile(
+    r"^[^.;,]{0,40}?\b(?:eller\s+(?:flere|fleire)|\+/-|pluss/minus|(?:kan|må)\s+(?:overskrid"
+    r"|overstig|fråvik|avvik)\w*|med\s+mulighet\w*\s+for\s+(?:flere|fler)"
+    r"|med\s+høve\s+til\s+fleire)",
+    re.IGNORECASE,
+)
+STATED_TOTAL = re.compile(
+    r"(?:totalt|til\s*sammen|til\s+saman|i\s+alt|samlet|samla|tils\.?|totaltal\w*|sum"
+    r"|totalantall\w*|til\s+ein\s+total|total(?:en)?)(?:\s+(?:antall|tal|på|er|blir|vert|vedtak"
+    r"|til|om|sett))*\s*:?\s*$",
+    re.IGNORECASE,
+)
+OF_WHICH = re.compile(
+    r"(?:herav|hvorav|derav|deriblant|her\s*av|kor\s*av|der\s*av|av\s+(?:disse|desse|dei|de"
+    r"|dette|antallet|talet|tallet)|inkludert|inkl\.?|inklusiv[et]?|medregnet|medrekna|herunder"
+    r"|derunder|inkluderer|innbefattet|blant\s+disse|mellom\s+desse|iberekna|iberegnet"
+    r"|der(?!\s*som))\b[^.;\d]{0,70}$",
+    re.IGNORECASE,
+)
+ON_TOP = re.compile(
+    r"(?:\bi\s+tillegg|\bpluss|\bsamt|\bog\b|\bdessuten|\+|\butenom|\butanom|\bdertil|\bogså"
+    r"|\bog\s+så|&|tillegg\s+til\s+(?:dette|disse|desse))[^.;\d]{0,60}$",
+    re.IGNORECASE,
+)
 
 
 def find_mentions(sentence: str, index: int) -> list[Mention]:
-    """Return the numbers of one sentence with unit, role and year; numbers that count nothing of ours are left out."""
+    """Return the numbers of one sentence with unit, role and year; numbers that count nothing of ours are
+    left out.
+    """
     plain = without_days(sentence)
     years = find_years(sentence)
     numerals = [n for n in find_numerals(plain) if not any(y.start <= n.start < y.end for y in years)]
@@ -124,11 +196,13 @@ def without_old_number(plain: str, numeral: Numeral) -> Numeral:
     return replace(numeral, low=numeral.high)
 
 
-def unit_of(before: str, after: str, numeral: Numeral) -> Unit:
+def unit_of(before: str, after: str, numeral: Numeral) -> Unit:  # noqa: C901, PLR0911 - ordered signs
     """Return what a number counts, from the nearest noun after it, or the words that lead up to it."""
     if _NOT_OURS_BEFORE.search(before) or re.match(r"\s*(?:%|kr\b|,-|\.\d)", after):
         return Unit.OTHER
-    if re.search(r"(?:over|under|fylt|mellom|alder\w*|fra)\s+$", before, re.IGNORECASE) and re.match(r"\s*(?:år\b|-?åring)", after):
+    if re.search(r"(?:over|under|fylt|mellom|alder\w*|fra)\s+$", before, re.IGNORECASE) and re.match(
+        r"\s*(?:år\b|-?åring)", after
+    ):
         return Unit.OTHER
     rest = after
     for _ in range(6):
@@ -139,7 +213,12 @@ def unit_of(before: str, after: str, numeral: Numeral) -> Unit:
             if pattern.match(rest):
                 return _checked(unit, rest, numeral)
         word = _SKIPPED_WORD.match(rest)
-        if word is None or re.match(r"(?:og|som|men|i|for|innen|fra|frå|dersom|slik|jf|herav|hvorav|derav|inkl\w*|herunder|samt)\b|[.;:]", rest, re.IGNORECASE):
+        if word is None or re.match(
+            r"(?:og|som|men|i|for|innen|fra|frå|dersom|slik|jf|herav|hvorav|derav|inkl\w*|herunder"
+            r"|samt)\b|[.;:]",
+            rest,
+            re.IGNORECASE,
+        ):
             break
         rest = rest[word.end() :]
     if _OTHER.match(rest) and rest == after.lstrip(" "):
@@ -150,7 +229,11 @@ def unit_of(before: str, after: str, numeral: Numeral) -> Unit:
         return Unit.PERSONS
     if re.match(r"\s*(?:i|for)\s+20\d\d\b", after) or re.search(r"\b20\d\d\s*[:=]\s*$", before):
         return Unit.BARE
-    if _BARE_AFTER.search(before) or OF_WHICH.search(before) or re.search(r"(?:fra|frå|til|på|tillegg)\s+$", before):
+    if (
+        _BARE_AFTER.search(before)
+        or OF_WHICH.search(before)
+        or re.search(r"(?:fra|frå|til|på|tillegg)\s+$", before)
+    ):
         return Unit.OTHER if numeral.is_word and numeral.low == 1 else Unit.BARE
     return Unit.OTHER
 
@@ -163,7 +246,9 @@ def _checked(unit: Unit, rest: str, numeral: Numeral) -> Unit:
     return unit
 
 
-def _mention(sentence: str, index: int, numeral: Numeral, unit: Unit, plain: str, previous: int, end: int) -> Mention:
+def _mention(
+    sentence: str, index: int, numeral: Numeral, unit: Unit, plain: str, previous: int, end: int
+) -> Mention:
     clause = plain[previous : numeral.start]
     after = plain[numeral.end : end]
     return Mention(
@@ -184,7 +269,9 @@ def _with_years(mentions: list[Mention], years: list[YearMention]) -> list[Menti
     for position, mention in enumerate(mentions):
         start, end = mention.numeral.start, mention.numeral.end
         previous = mentions[position - 1].numeral.end if position else 0
-        following = mentions[position + 1].numeral.start if position + 1 < len(mentions) else len(mention.sentence)
+        following = (
+            mentions[position + 1].numeral.start if position + 1 < len(mentions) else len(mention.sentence)
+        )
         right = [y for y in years if end <= y.start < following]
         left = [y for y in years if previous <= y.start < start]
         beside = [y for y in right if _is_beside(mention.sentence, end, y)]
@@ -196,4 +283,6 @@ def _with_years(mentions: list[Mention], years: list[YearMention]) -> list[Menti
 
 def _is_beside(sentence: str, end: int, year: YearMention) -> bool:
     between = sentence[end : year.start]
-    return not re.search(r"[,;:]|\bog\b|\bmen\b|\bsamt\b", between) and sentence[year.end : year.end + 1] != ":"
+    return (
+        not re.search(r"[,;:]|\bog\b|\bmen\b|\bsamt\b", between) and sentence[year.end : year.end + 1] != ":"
+    )

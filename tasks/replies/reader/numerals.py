@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from tasks.core.norwegian.number_words import numbers_in_words
 
-_DIGITS = re.compile(r"(?<![\w/§,.-])(?P<number>\d{1,3}(?:[ .]\d{3})+(?!\d)|\d{1,6})(?![\d/]|[,.]\d|[a-zæøå])", re.IGNORECASE)
+_DIGITS = re.compile(
+    r"(?<![\w/§,.-])(?P<number>\d{1,3}(?:[ .]\d{3})+(?!\d)|\d{1,6})(?![\d/]|[,.]\d|[a-zæøå])", re.IGNORECASE
+)
 _AFTER_DASH = re.compile(r"\d{1,6}(?![\d/]|[,.]\d|[a-zæøå])", re.IGNORECASE)
 _DASH = re.compile(r"\s*(?:-|–|—|/)\s*")
 _TO = re.compile(r"\s+(?:til|eller)\s+", re.IGNORECASE)
@@ -33,7 +35,8 @@ class Numeral:
 
 
 def find_numerals(text: str) -> list[Numeral]:
-    """Return every number of the text in order; those inside dates and case numbers are the caller's to leave out.
+    """Return every number of the text in order; those inside dates and case numbers are the caller's to
+    leave out.
 
     >>> [(n.low, n.high, n.repeated) for n in find_numerals("mellom ti og tolv, 10-15, femten (15) personer")]
     [(10, 12, None), (10, 15, None), (15, 15, 15)]
@@ -68,7 +71,7 @@ def _from_digits(digits: str, start: int, end: int) -> Numeral:
 
 
 def _merged(text: str, one: Numeral, other: Numeral) -> Numeral | None:
-    """Return two numbers as the one they write together: a range, or a word with its digits in parentheses."""
+    """Return two numbers as the one they write together: a range, or a word with its digits behind it."""
     between = text[one.end : other.start]
     if _IN_PARENTHESES.fullmatch(between) and text[other.end : other.end + 1] == ")":
         return replace(one, end=other.end + 1, repeated=other.low)

@@ -9,19 +9,27 @@ from tasks.core.model.vedtak import Outcome
 from tasks.replies.reader.amounts import Amounts
 
 _PUT_OFF = re.compile(
-    r"\bsak(?:en|a)?\b[^.;]{0,60}\b(?:utsett(?:es|ast|e)?|utsatt|utset)\b|\b(?:utsett(?:es|ast)|utsatt|utsett)\b[^.;]{0,60}\b(?:sak|behandling|handsaming|til\s+(?:neste|møte|kommunestyre|nytt|januar|februar|mars))"
-    r"|\butsetter\s+(?:saken|behandlingen)|\butset\s+(?:saka|handsaminga)|\b(?:behandling|handsaming|avgjørelse|avgjerd)\w*\b[^.;]{0,40}\b(?:utsett|utsatt)\w*|\bsendes\s+tilbake\b|\bsendast\s+tilbake\b|\bblir\s+utsatt\b|\bvert\s+utsett\b",
+    r"\bsak(?:en|a)?\b[^.;]{0,60}\b(?:utsett(?:es|ast|e)?|utsatt|utset)\b|\b(?:utsett(?:es|ast)"
+    r"|utsatt|utsett)\b[^.;]{0,60}\b(?:sak|behandling|handsaming|til\s+(?:neste|møte"
+    r"|kommunestyre|nytt|januar|februar|mars))"
+    r"|\butsetter\s+(?:saken|behandlingen)|\butset\s+(?:saka|handsaminga)|\b(?:behandling"
+    r"|handsaming|avgjørelse|avgjerd)\w*\b[^.;]{0,40}\b(?:utsett|utsatt)\w*"
+    r"|\bsendes\s+tilbake\b|\bsendast\s+tilbake\b|\bblir\s+utsatt\b|\bvert\s+utsett\b",
     re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
-    r"\bsak(?:en|a)?\b[^.;]{0,40}\b(?:trekkes|trekkast|trukket|trekt|trukke|trekkjast)\b|\btrukket\s+(?:fra|av)\s+sak|\btrekt\s+frå\s+sak|\bvedtak\w*\b[^.;]{0,60}\b(?:trekkes|trukket|trekt|trekkast)\s+(?:tilbake|attende)",
+    r"\bsak(?:en|a)?\b[^.;]{0,40}\b(?:trekkes|trekkast|trukket|trekt|trukke|trekkjast)\b"
+    r"|\btrukket\s+(?:fra|av)\s+sak|\btrekt\s+frå\s+sak|\bvedtak\w*\b[^.;]{0,60}\b(?:trekkes"
+    r"|trukket|trekt|trekkast)\s+(?:tilbake|attende)",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class RequestContext:
-    """The request a municipality answers; ``requested_em`` None: not known. ``number``: whose request it is."""
+    """The request a municipality answers; ``requested_em`` None: not known. ``number``: whose request it
+    is.
+    """
 
     year: int
     requested: int | None = None
@@ -39,7 +47,9 @@ def is_withdrawn(text: str) -> bool:
     return _WITHDRAWN.search(text) is not None
 
 
-def outcome_of(amounts: Amounts, context: RequestContext | None, *, in_line: bool) -> tuple[Outcome, tuple[str, ...]]:
+def outcome_of(
+    amounts: Amounts, context: RequestContext | None, *, in_line: bool
+) -> tuple[Outcome, tuple[str, ...]]:
     """Return the outcome and the reasons it is unclear; ``in_line``: the text says it follows the request."""
     if amounts.is_declined:
         return Outcome.DECLINED, ()
@@ -49,7 +59,9 @@ def outcome_of(amounts: Amounts, context: RequestContext | None, *, in_line: boo
         return Outcome.UNCLEAR, ("NO_SINGLE_NUMBER",)
     if context is None or context.requested is None:
         return Outcome.UNCLEAR, ("NO_CONTEXT",)
-    fewer_em = amounts.em is not None and context.requested_em is not None and amounts.em < context.requested_em
+    fewer_em = (
+        amounts.em is not None and context.requested_em is not None and amounts.em < context.requested_em
+    )
     if amounts.count < context.requested or fewer_em:
         return Outcome.PARTIAL, ("IN_LINE_BUT_FEWER",) if in_line and not fewer_em else ()
     return Outcome.ACCEPTED, ()

@@ -1,4 +1,4 @@
-"""Which municipality a text is about: by our reference, its number, or its name; never by a name two share."""
+"""Which municipality a text is about: by our reference, number or name; never by a name two share."""
 
 from __future__ import annotations
 
@@ -12,15 +12,30 @@ from tasks.core.norwegian.names import municipalities_named
 
 # The counties of 2019 by the first two digits of a municipality's number then: texts still use them.
 _COUNTIES_2019 = {
-    "01": "østfold", "02": "akershus", "04": "hedmark", "05": "oppland", "06": "buskerud", "07": "vestfold", "08": "telemark",
-    "09": "aust-agder", "10": "vest-agder", "12": "hordaland", "14": "sogn og fjordane", "19": "troms", "20": "finnmark",
-}  # fmt: skip
+    "01": "østfold",
+    "02": "akershus",
+    "04": "hedmark",
+    "05": "oppland",
+    "06": "buskerud",
+    "07": "vestfold",
+    "08": "telemark",
+    "09": "aust-agder",
+    "10": "vest-agder",
+    "12": "hordaland",
+    "14": "sogn og fjordane",
+    "19": "troms",
+    "20": "finnmark",
+}
 # Districts by which people tell the municipalities of one name apart.
 _DISTRICTS = {"3419": ("solør",), "1818": ("helgeland",), "1515": ("sunnmøre", "fosnavåg", "ytre søre")}
 NOBODY_NAMED = "no municipality named"
 SEVERAL_NAMED = "several municipalities named alike often"
 SHARED_NAME = "a name several share"
-_SAMI = re.compile(r"(?P<name>[^\W\d_][\w\-áčđŋšŧžïäåæøö]{2,})\s+(?:suohkan|gielda|tjïelte|tjielte|kommuvdna)\w*", re.IGNORECASE)
+_SAMI = re.compile(
+    r"(?P<name>[^\W\d_][\w\-áčđŋšŧžïäåæøö]{2,})\s+(?:suohkan|gielda|tjïelte|tjielte"
+    r"|kommuvdna)\w*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +66,17 @@ def find_place(text: str, adopted: str, register: Register) -> Place:
 
 def _by_number(text: str, register: Register) -> str | None:
     found: set[str] = set()
-    for match in re.finditer(r"(?:kommune\s*(?:nummer|nr\.?)|kommunenr\.?|knr\.?|k\.nr\.?)\s*[:.]?\s*(\d{4})\b", text, re.IGNORECASE):
+    for match in re.finditer(
+        r"(?:kommune\s*(?:nummer|nr\.?)|kommunenr\.?|knr\.?|k\.nr\.?)\s*[:.]?\s*(\d{4})\b",
+        text,
+        re.IGNORECASE,
+    ):
         found |= set(register.successors(match.group(1)))
     return found.pop() if len(found) == 1 else None
 
 
 def _by_name(text: str, adopted: str, register: Register) -> Place:
-    """Return whose name stands beside "kommune" most; letterhead and adopted text weigh more than the rest."""
+    """Return whose name stands beside "kommune" most; letterhead and adopted text weigh most."""
     head = "\n".join([line for line in text.split("\n") if line.strip()][:8])
     scores: Counter[tuple[str, ...]] = Counter()
     for weight, passage in ((3, head), (3, adopted), (1, text)):
@@ -84,7 +103,11 @@ def _by_name(text: str, adopted: str, register: Register) -> Place:
 
 def _told_apart(text: str, municipality: Municipality, register: Register) -> bool:
     folded = text.casefold()
-    old = {_COUNTIES_2019.get(change.old_number[:2], "") for change in register.changes if change.new_number == municipality.number}
+    old = {
+        _COUNTIES_2019.get(change.old_number[:2], "")
+        for change in register.changes
+        if change.new_number == municipality.number
+    }
     words = {municipality.county.casefold(), *old, *_DISTRICTS.get(municipality.number, ())} - {""}
     numbers = {municipality.number, municipality.organisation_number, municipality.email_domain.casefold()}
     return any(word in folded for word in words) or any(number and number in folded for number in numbers)

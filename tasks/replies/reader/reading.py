@@ -13,8 +13,8 @@ from tasks.replies.reader.amounts import Amounts, all_mentions, read_amounts
 from tasks.replies.reader.case import find_case_number, find_decision_day
 from tasks.replies.reader.cleaning import clean
 from tasks.replies.reader.dates import find_years
-from tasks.replies.reader.mentions import Role, Unit
 from tasks.replies.reader.finality import not_final_reason
+from tasks.replies.reader.mentions import Role, Unit
 from tasks.replies.reader.outcome import RequestContext, is_put_off, is_withdrawn, outcome_of
 from tasks.replies.reader.place import SHARED_NAME, Place, find_place
 from tasks.replies.reader.quotes import without_quoted_mail
@@ -44,8 +44,12 @@ def read_vedtak(text: str, register: Register, context: RequestContext | None = 
     return reading_of(find_decision(text), register, context)
 
 
-def reading_of(found: Found, register: Register, context: RequestContext | None, hint: str | None = None) -> VedtakReading:
-    """Return the reading of a document whose decision was found; ``hint`` is whose it is when the text does not say."""
+def reading_of(
+    found: Found, register: Register, context: RequestContext | None, hint: str | None = None
+) -> VedtakReading:
+    """Return the reading of a document whose decision was found; ``hint`` is whose it is when the text does
+    not say.
+    """
     year, year_reason = decided_year(found, context)
     amounts = read_amounts(found.sentences, year)
     place = settled_place(find_place(found.text, found.adopted.text, register), hint)
@@ -61,19 +65,35 @@ def settled_place(place: Place, hint: str | None) -> Place:
     return place
 
 
-def other_years(reading: VedtakReading, amounts: Amounts, context: RequestContext | None) -> tuple[VedtakReading, ...]:
+def other_years(
+    reading: VedtakReading, amounts: Amounts, context: RequestContext | None
+) -> tuple[VedtakReading, ...]:
     """Return a reading for each other year the adopted text gives its own number for, in order."""
     others: dict[int, VedtakReading] = {}
     for mention in amounts.numbers:
         year = mention.year
-        ours = mention.role is Role.TOTAL and mention.unit in {Unit.PERSONS, Unit.BARE} and mention.value is not None
+        ours = (
+            mention.role is Role.TOTAL
+            and mention.unit in {Unit.PERSONS, Unit.BARE}
+            and mention.value is not None
+        )
         if not ours or year is None or year.first != year.last or year.first in {reading.year, *others}:
             continue
         flags = (DocumentFlag.WRONG_YEAR,) if context is not None and year.first != context.year else ()
         others[year.first] = replace(
-            reading, year=year.first, count=mention.value, em_count=None, implied_count=None, outcome=Outcome.UNCLEAR, flags=flags,
-            count_evidence=mention.sentence, reservations=(), needs_person=True, reasons=("OTHER_YEAR",), other_readings=(),
-        )  # fmt: skip
+            reading,
+            year=year.first,
+            count=mention.value,
+            em_count=None,
+            implied_count=None,
+            outcome=Outcome.UNCLEAR,
+            flags=flags,
+            count_evidence=mention.sentence,
+            reservations=(),
+            needs_person=True,
+            reasons=("OTHER_YEAR",),
+            other_readings=(),
+        )
     return tuple(others.values())
 
 
@@ -82,17 +102,26 @@ def find_decision(text: str) -> Found:
     cleaned = without_quoted_mail(clean(text))
     item = settlement_item(split_items(cleaned))
     adopted = find_adopted(item)
-    if adopted.basis in {Basis.NONE, Basis.PROSE} and is_request_letter(cleaned) and not _reports_decision(adopted.text):
+    if (
+        adopted.basis in {Basis.NONE, Basis.PROSE}
+        and is_request_letter(cleaned)
+        and not _reports_decision(adopted.text)
+    ):
         adopted = Adopted("", Basis.NONE, "", ("the text is IMDi's request, not a vedtak",))
     return Found(cleaned, item, adopted, tuple(all_sentences(adopted.text)))
 
 
 def settlement_item(items: list[Item]) -> Item:
     """Return the agenda item about settling refugees; the one with a vedtak if several speak of it."""
+
     def score(item: Item) -> tuple[int, int, int]:
         adopted = find_adopted(item)
-        has = {Basis.VEDTAK: 3, Basis.RESOLVED: 3, Basis.PROSE: 2, Basis.PROPOSAL: 1, Basis.NONE: 0}[adopted.basis]
-        about = len(_SETTLEMENT_TITLE.findall(item.title)) * 3 + min(len(ABOUT_SETTLEMENT.findall(adopted.text)), 3)
+        has = {Basis.VEDTAK: 3, Basis.RESOLVED: 3, Basis.PROSE: 2, Basis.PROPOSAL: 1, Basis.NONE: 0}[
+            adopted.basis
+        ]
+        about = len(_SETTLEMENT_TITLE.findall(item.title)) * 3 + min(
+            len(ABOUT_SETTLEMENT.findall(adopted.text)), 3
+        )
         return (min(about, 1), has, about)
 
     return max(items, key=score)
@@ -101,11 +130,18 @@ def settlement_item(items: list[Item]) -> Item:
 def decided_year(found: Found, context: RequestContext | None) -> tuple[int | None, str | None]:
     """Return the year the adopted text decides for, and a reason when the text does not say.
 
-    The cycle's year wins among several the text names; else the item's title and the document's head are asked.
+    The cycle's year wins among several the text names; else the item's title and the document's head are
+    asked.
     """
     numbers = all_mentions(found.sentences)
-    bound = [m.year for m in numbers if m.year is not None and m.role.value in {"total", "families", "requested", "added", "em"}]
-    in_text = bound or [y for sentence in found.sentences if ABOUT_SETTLEMENT.search(sentence) for y in find_years(sentence)]
+    bound = [
+        m.year
+        for m in numbers
+        if m.year is not None and m.role.value in {"total", "families", "requested", "added", "em"}
+    ]
+    in_text = bound or [
+        y for sentence in found.sentences if ABOUT_SETTLEMENT.search(sentence) for y in find_years(sentence)
+    ]
     wanted = context.year if context else None
     if wanted is not None and any(y.covers(wanted) for y in in_text):
         return wanted, None
@@ -117,22 +153,44 @@ def decided_year(found: Found, context: RequestContext | None) -> tuple[int | No
     if title:
         return title[-1].last if wanted is None else title[0].first, None
     day = find_decision_day(found.text, found.adopted.text)
-    if day is not None and re.search(r"\b(?:neste|kommende|komande)\s+år\b", found.adopted.text, re.IGNORECASE):
+    if day is not None and re.search(
+        r"\b(?:neste|kommende|komande)\s+år\b", found.adopted.text, re.IGNORECASE
+    ):
         return day.year + 1, None
     return None, "YEAR_NOT_STATED"
 
 
 def _title_lines(found: Found) -> list[str]:
     lines = [line for section in found.item.sections for line in (section.heading, *section.lines)]
-    return [line for line in lines if ABOUT_SETTLEMENT.search(line) and len(line) < 140 and not line.rstrip().endswith(".")][:6]
+    return [
+        line
+        for line in lines
+        if ABOUT_SETTLEMENT.search(line) and len(line) < 140 and not line.rstrip().endswith(".")
+    ][:6]
 
 
 def _reports_decision(text: str) -> bool:
-    return re.search(r"\bved(?:tok|tatt|teke|tar|tek)\b|\bvedtak\w*\s+(?:er|ble|vart|fattet|gjort)", text, re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"\bved(?:tok|tatt|teke|tar|tek)\b|\bvedtak\w*\s+(?:er|ble|vart|fattet|gjort)",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
-def _reading(found: Found, amounts: Amounts, place: Place, register: Register, year: int | None, context: RequestContext | None) -> VedtakReading:
-    in_line = any(ACCEPTING.search(s) and re.search(r"anmod|oppmod", s, re.IGNORECASE) for s in found.sentences)
+def _reading(
+    found: Found,
+    amounts: Amounts,
+    place: Place,
+    register: Register,
+    year: int | None,
+    context: RequestContext | None,
+) -> VedtakReading:
+    in_line = any(
+        ACCEPTING.search(s) and re.search(r"anmod|oppmod", s, re.IGNORECASE) for s in found.sentences
+    )
     outcome, _ = outcome_of(amounts, context, in_line=in_line)
     scene = Scene(found.sentences, amounts, year, context.requested_em if context else None)
     municipality = register.by_number().get(place.number or "")
@@ -159,10 +217,14 @@ def _reading(found: Found, amounts: Amounts, place: Place, register: Register, y
 
 def decision_day(found: Found) -> date | None:
     """Return the day of the decision, from the item or else the whole document."""
-    return find_decision_day(found.item.text, found.adopted.text) or find_decision_day(found.text, found.adopted.text)
+    return find_decision_day(found.item.text, found.adopted.text) or find_decision_day(
+        found.text, found.adopted.text
+    )
 
 
-def flags_of(found: Found, place: Place, year: int | None, context: RequestContext | None) -> tuple[DocumentFlag, ...]:
+def flags_of(
+    found: Found, place: Place, year: int | None, context: RequestContext | None
+) -> tuple[DocumentFlag, ...]:
     """Return the doubts about the document itself that its text shows."""
     flags: list[DocumentFlag] = []
     if place.is_ambiguous and place.how == SHARED_NAME:
@@ -174,7 +236,9 @@ def flags_of(found: Found, place: Place, year: int | None, context: RequestConte
     return tuple(flags)
 
 
-def _with_doubts(reading: VedtakReading, found: Found, amounts: Amounts, place: Place, year_reason: str | None) -> VedtakReading:
+def _with_doubts(
+    reading: VedtakReading, found: Found, amounts: Amounts, place: Place, year_reason: str | None
+) -> VedtakReading:
     """Return the reading with every reason a person must look at it."""
     reasons: list[str] = [year_reason] if year_reason else []
     outcome, count, em = reading.outcome, reading.count, reading.em_count
@@ -194,9 +258,13 @@ def _with_doubts(reading: VedtakReading, found: Found, amounts: Amounts, place: 
         outcome = Outcome.UNCLEAR
     if found.adopted.is_amended:
         reasons.append("AMENDED_PROPOSAL")
+    if found.adopted.is_uncertain:
+        reasons.append("ADOPTED_TEXT_NOT_CERTAIN")
     reasons += [*amounts.doubts, *(flag.value for flag in reading.flags)]
     reasons += [f"RESERVATION_{reservation.code.value}" for reservation in reading.reservations]
     if outcome is Outcome.UNCLEAR and not doubtful and "NO_VEDTAK_FOUND" not in reasons:
         reasons.append("NO_CONTEXT" if count is not None else "NO_SINGLE_NUMBER")
     reasons = list(dict.fromkeys(reasons))
-    return replace(reading, outcome=outcome, count=count, em_count=em, needs_person=bool(reasons), reasons=tuple(reasons))
+    return replace(
+        reading, outcome=outcome, count=count, em_count=em, needs_person=bool(reasons), reasons=tuple(reasons)
+    )

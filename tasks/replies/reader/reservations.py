@@ -17,7 +17,9 @@ from tasks.replies.reader.sections import ABOUT_SETTLEMENT
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a rule may look at: the adopted sentences, the amounts, the year, and how many EM were asked for."""
+    """What a rule may look at: the adopted sentences, the amounts, the year, and how many EM were asked
+    for.
+    """
 
     sentences: tuple[str, ...]
     amounts: Amounts
@@ -77,7 +79,11 @@ def _family(scene: Scene) -> list[Reservation]:
     for sentence in scene.sentences:
         if not words.FAMILY.search(sentence):
             continue
-        if words.FAMILY_CAP.search(sentence) and re.search(r"\d|trekk|trekt|fradrag|frådrag|avkort|reduser|overst", sentence, re.IGNORECASE) and not _only_on_top(sentence):
+        if (
+            words.FAMILY_CAP.search(sentence)
+            and re.search(r"\d|trekk|trekt|fradrag|frådrag|avkort|reduser|overst", sentence, re.IGNORECASE)
+            and not _only_on_top(sentence)
+        ):
             found.append(Reservation(Code.FAM_CAP, sentence))
         elif not words.FAMILY_ON_TOP.search(sentence) and words.FAMILY_INSIDE.search(sentence):
             found.append(Reservation(Code.FAM_INCLUDED, sentence))
@@ -86,7 +92,9 @@ def _family(scene: Scene) -> list[Reservation]:
 
 def _only_on_top(sentence: str) -> bool:
     """Return whether a family sentence sets no cap: nothing is deducted and no family number is named."""
-    deducted = re.search(r"trekk|trekt|fradrag|frådrag|avkort|reduser|overst|overskrid", sentence, re.IGNORECASE)
+    deducted = re.search(
+        r"trekk|trekt|fradrag|frådrag|avkort|reduser|overst|overskrid", sentence, re.IGNORECASE
+    )
     return bool(words.FAMILY_ON_TOP.search(sentence)) and not deducted
 
 
@@ -108,15 +116,24 @@ def _topics(scene: Scene) -> list[Reservation]:
 
 
 def is_conditional(sentence: str) -> bool:
-    """Return whether a sentence makes the vedtak depend on something, and is no instruction or repeated rule."""
-    if words.NO_CONDITION.search(sentence) and not words.STRONG_CONDITION.search(words.NO_CONDITION.sub(" ", sentence)):
+    """Return whether a sentence makes the vedtak depend on something, and is no instruction or repeated
+    rule.
+    """
+    if words.NO_CONDITION.search(sentence) and not words.STRONG_CONDITION.search(
+        words.NO_CONDITION.sub(" ", sentence)
+    ):
         return False
     if words.CARRY_OVER.search(sentence) or words.SPARE_CAPACITY.search(sentence):
         return False
     strong = words.STRONG_CONDITION.search(sentence)
     if strong is None and not words.WEAK_CONDITION.search(sentence):
         return False
-    firm = re.search(r"forbehold|atterhald|under\s+(?:\w+\s+)?(?:forutsetning|føresetnad)|vilkår|så\s*fr[ae]mt|betinge", sentence, re.IGNORECASE)
+    firm = re.search(
+        r"forbehold|atterhald|under\s+(?:\w+\s+)?(?:forutsetning|føresetnad)|vilkår|så\s*fr[ae]mt"
+        r"|betinge",
+        sentence,
+        re.IGNORECASE,
+    )
     if words.INSTRUCTION.search(sentence) and not firm:
         return False
     budget = words.BUDGET.search(sentence) and not firm
@@ -124,7 +141,9 @@ def is_conditional(sentence: str) -> bool:
 
 
 def after_condition(sentence: str) -> str:
-    """Return the part of a sentence the condition governs: from its word on, or all before it if nothing follows."""
+    """Return the part of a sentence the condition governs: from its word on, or all before it if nothing
+    follows.
+    """
     match = words.STRONG_CONDITION.search(sentence) or words.WEAK_CONDITION.search(sentence)
     if match is None:
         return sentence
@@ -135,7 +154,14 @@ def after_condition(sentence: str) -> str:
 def _has_own_code(sentence: str) -> bool:
     return any(
         pattern.search(sentence)
-        for pattern in (words.REVIEW, words.NATIONALITY, words.QUOTA, words.SPLIT, words.UNWANTED, words.SUPPLEMENTARY)
+        for pattern in (
+            words.REVIEW,
+            words.NATIONALITY,
+            words.QUOTA,
+            words.SPLIT,
+            words.UNWANTED,
+            words.SUPPLEMENTARY,
+        )
     )
 
 
@@ -153,7 +179,9 @@ def _em(scene: Scene) -> list[Reservation]:
                 found.append(Reservation(Code.EM_CONDITION, sentence))
             continue
         around = _around_em(sentence)
-        if words.EM_LIMIT.search(around) or (is_conditional(sentence) and words.EM_NOUN.search(after_condition(sentence))):
+        if words.EM_LIMIT.search(around) or (
+            is_conditional(sentence) and words.EM_NOUN.search(after_condition(sentence))
+        ):
             found.append(Reservation(Code.EM_CONDITION, sentence))
     return found
 
@@ -185,7 +213,11 @@ def _counts_quota(scene: Scene, sentence: str) -> bool:
     if total is None or total.sentence != sentence:
         return False
     after = sentence[total.numeral.end :]
-    return bool(re.match(r"\s+(?:\w+\s+){0,2}(?:overføringsflyktning|kvoteflyktning)\w*(?!\s+og\b)", after, re.IGNORECASE))
+    return bool(
+        re.match(
+            r"\s+(?:\w+\s+){0,2}(?:overføringsflyktning|kvoteflyktning)\w*(?!\s+og\b)", after, re.IGNORECASE
+        )
+    )
 
 
 def _is_profile(sentence: str) -> bool:
@@ -203,18 +235,31 @@ def _time(scene: Scene) -> list[Reservation]:
     """MULTI_YEAR and SPLIT: the number covers several years, or parts of one."""
     found: list[Reservation] = []
     for sentence in scene.sentences:
-        concerns = [m for m in scene.amounts.numbers if m.sentence == sentence and m.role in {Role.TOTAL, Role.REQUESTED, Role.FAMILIES, Role.ADDED}]
+        decided = [m for m in scene.amounts.numbers if m.sentence == sentence and _is_ours(m, scene)]
         settles = bool(ABOUT_SETTLEMENT.search(sentence))
-        period = [y for y in find_years(sentence) if y.last > y.first]
-        if concerns and (period or _listed_years(sentence) or words.MANY_YEARS.search(sentence)) or (settles and is_per_year(sentence)):
+        if (decided and covers_years(sentence, scene.year)) or (settles and is_per_year(sentence)):
             found.append(Reservation(Code.MULTI_YEAR, sentence))
-        if settles and words.SPLIT.search(sentence) and not words.INSTRUCTION.search(sentence) and not words.CARRY_OVER.search(sentence):
+        told = words.INSTRUCTION.search(sentence) or words.CARRY_OVER.search(sentence)
+        if settles and words.SPLIT.search(sentence) and not told:
             found.append(Reservation(Code.SPLIT, sentence))
     return found
 
 
-def _listed_years(sentence: str) -> bool:
-    return re.search(r"\b20\d\d\s*(?:,\s*20\d\d\s*)*(?:og|&|\+)\s*20\d\d\b", sentence) is not None
+def _is_ours(mention: Mention, scene: Scene) -> bool:
+    """Return whether a number is (part of) the decision: not an earlier one, nor the one asked for."""
+    if mention.role is Role.FAMILIES:
+        return True
+    return _is_decided(mention, scene) or (mention.role is Role.REQUESTED and mention is scene.amounts.total)
+
+
+def covers_years(sentence: str, year: int | None) -> bool:
+    """Return whether a sentence speaks of several years together, the cycle's among them."""
+    if words.MANY_YEARS.search(sentence):
+        return True
+    if any(y.last > y.first and (year is None or y.covers(year)) for y in find_years(sentence)):
+        return True
+    listed = re.search(r"\b20\d\d\s*(?:,\s*20\d\d\s*)*(?:og|&|\+)\s*20\d\d\b", sentence)
+    return listed is not None and (year is None or str(year) in listed.group())
 
 
 def _changes(scene: Scene) -> list[Reservation]:
@@ -223,12 +268,26 @@ def _changes(scene: Scene) -> list[Reservation]:
     for sentence in scene.sentences:
         if words.CARRY_OVER.search(sentence):
             continue
-        if words.SUPPLEMENTARY.search(sentence) and not words.SPARE_CAPACITY.search(sentence) and not words.FAMILY.search(sentence):
-            if ABOUT_SETTLEMENT.search(sentence) and not _is_spare(scene, sentence):
-                found.append(Reservation(Code.SUPPLEMENT, sentence))
-        elif words.REVIEW.search(sentence) and not words.INSTRUCTION.search(sentence):
+        review = words.REVIEW.search(sentence) and not words.INSTRUCTION.search(sentence)
+        if review and re.search(
+            r"\bkan\b|dersom|hvis|viss|\brett|forbehold|atterhald|\bskal\b", sentence, re.IGNORECASE
+        ):
             found.append(Reservation(Code.REVIEW, sentence))
-    if any(m.role is Role.ADDED and m.unit in {Unit.PERSONS, Unit.BARE} and m is scene.amounts.total for m in scene.amounts.numbers):
+            continue
+        if (
+            (words.SUPPLEMENTARY.search(sentence) or words.REPEALED.search(sentence))
+            and not words.SPARE_CAPACITY.search(sentence)
+            and not words.FAMILY.search(sentence)
+        ):
+            about = ABOUT_SETTLEMENT.search(sentence) or words.REPEALED.search(sentence)
+            if about and not _is_spare(scene, sentence):
+                found.append(Reservation(Code.SUPPLEMENT, sentence))
+        elif review:
+            found.append(Reservation(Code.REVIEW, sentence))
+    if any(
+        m.role is Role.ADDED and m.unit in {Unit.PERSONS, Unit.BARE} and m is scene.amounts.total
+        for m in scene.amounts.numbers
+    ):
         total = scene.amounts.total
         found.append(Reservation(Code.SUPPLEMENT, total.sentence if total else ""))
     if scene.amounts.points_to_request:

@@ -1,4 +1,6 @@
-"""What each number is doing in its sentence: decided, asked for, of an earlier vedtak, on top, or held in reserve."""
+"""What each number is doing in its sentence: decided, asked for, of an earlier vedtak, on top, or held in
+reserve.
+"""
 
 from __future__ import annotations
 
@@ -7,32 +9,81 @@ from dataclasses import replace
 
 from tasks.replies.reader.mentions import CHANGE, OF_WHICH, ON_TOP, Mention, Role, Unit, find_mentions
 
-_ASK = r"(?:anmod\w+|oppmod\w+|førespurnad\w*|forespørsel\w*|tilleggsanmod\w+|be(?:r|dt|den|dne)\s+(?:\w+\s+){0,3}om|har\s+spurt|spør|ønske\w*\s+fra\s+imdi)"
-_ASKED = re.compile(rf"{_ASK}(?![^.;]*\b(?:vedtar|vedtek|vedtok|bosetter|buset|busetter|vil\s+bosette|men|sier|seier|takker|har\s+vedtatt)\b)[^.;]{{0,110}}$", re.IGNORECASE)
-_ASKED_AFTER = re.compile(r"^[^.;,]{0,50}?(?:\bsom\s+(?:det\s+)?(?:er\s+|vart\s+|blei\s+|ble\s+)?(?:anmod|oppmod)\w+|i\s+(?:anmodning|oppmoding)|\bIMDi\s+(?:ber|anmod|oppmod)\w*)", re.IGNORECASE)
+_ASK = (
+    r"(?:anmod\w+|oppmod\w+|førespurnad\w*|forespørsel\w*|tilleggsanmod\w+|be(?:r|dt|den"
+    r"|dne)\s+(?:\w+\s+){0,3}om|har\s+spurt|spør|ønske\w*\s+fra\s+imdi)"
+)
+_ASKED = re.compile(
+    rf"{_ASK}(?![^.;]*\b(?:vedtar|vedtek|vedtok|bosetter|buset|busetter|vil\s+bosette|men|sier"
+    r"|seier|takker|har\s+vedtatt)\b)[^.;]{0,110}$",
+    re.IGNORECASE,
+)
+_ASKED_AFTER = re.compile(
+    r"^[^.;,]{0,50}?(?:\bsom\s+(?:det\s+)?(?:er\s+|vart\s+|blei\s+|ble\s+)?(?:anmod|oppmod)\w+"
+    r"|i\s+(?:anmodning|oppmoding)|\bIMDi\s+(?:ber|anmod|oppmod)\w*)",
+    re.IGNORECASE,
+)
 ACCEPTING = re.compile(
-    r"imøtek(?:om|jem)\w*|imøtekom\w*|i\s+tråd\s+med|i\s+samsvar\s+med|i\s+henhold\s+til|etterk(?:om|jem)\w*|ta(?:r|s)?\b[^.;]{0,80}\btil\s+følge|tek\b[^.;]{0,80}\btil\s+følgje"
-    r"|s[ie]i?er\s+ja|svarar?\s+(?:ja|positivt|bekreftende|stadfestande)|svarer\s+(?:ja|positivt)|slutt(?:er|ar)\s+seg|godkjen\w+|still(?:er|ar)\s+seg\s+(?:bak|positiv\w*)|aksepter\w*|takk(?:er|ar)\s+ja"
-    r"|vedtar\s+(?:imdis?\s+|integrerings\S*\s+\S+\s+\S+\s+)?anmodning\w*|vedtek\s+(?:imdi\s+si\s+)?oppmoding\w*|samtykk\w+|tilslutning|positiv\w*\s+til|som\s+anmodet|som\s+oppmoda|etter\s+(?:anmodning|oppmoding)|jamfør\s+oppmoding"
-    r"|følg(?:er|jer)\s+(?:imdis?\s+)?(?:anmodning|oppmoding)\w*|i\s+tråd\s+med\s+imdi|(?:lik|likt|samme\s+antall|same\s+tal)\s+(?:som|med)\b|samsvar\w*\s+med|tilsvar\w+",
+    r"imøtek(?:om|jem)\w*|imøtekom\w*|i\s+tråd\s+med|i\s+samsvar\s+med|i\s+henhold\s+til"
+    r"|etterk(?:om|jem)\w*|ta(?:r|s)?\b[^.;]{0,80}\btil\s+følge|tek\b[^.;]{0,80}\btil\s+følgje"
+    r"|s[ie]i?er\s+ja|svarar?\s+(?:ja|positivt|bekreftende|stadfestande)|svarer\s+(?:ja"
+    r"|positivt)|slutt(?:er|ar)\s+seg|godkjen\w+|still(?:er|ar)\s+seg\s+(?:bak|positiv\w*)"
+    r"|aksepter\w*|takk(?:er|ar)\s+ja"
+    r"|vedtar\s+(?:imdis?\s+|integrerings\S*\s+\S+\s+\S+\s+)?anmodning\w*"
+    r"|vedtek\s+(?:imdi\s+si\s+)?oppmoding\w*|samtykk\w+|tilslutning|positiv\w*\s+til"
+    r"|som\s+anmodet|som\s+oppmoda|etter\s+(?:anmodning|oppmoding)|jamfør\s+oppmoding"
+    r"|følg(?:er|jer)\s+(?:imdis?\s+)?(?:anmodning|oppmoding)\w*|i\s+tråd\s+med\s+imdi|(?:lik"
+    r"|likt|samme\s+antall|same\s+tal)\s+(?:som|med)\b|samsvar\w*\s+med|tilsvar\w+",
     re.IGNORECASE,
 )
 DECLINING = re.compile(
-    r"s[ie]i?er\s+nei|svar(?:er|ar)\s+(?:nei|negativt)|avsl(?:år|o|ått|ege|åast|ås|å)\b|takk(?:er|ar)\s+nei|avv[ie]s\w*|(?:ikke|ikkje)\s+(?:å\s+)?(?:kan|kunne|vil|ville)?\s*(?:å\s+)?(?:imøtekom|etterkom|imøtekjem)\w*"
-    r"|(?:kan|vil|kunne|ønsker|ønskjer|finn?er|ser|har)\b[^.;,]{0,50}\b(?:ikke|ikkje)\b[^.;,]{0,60}\b(?:imøtekom|etterkom|bosette|busette|busetje|ta\s+(?:i\s*)?mot|mottak)\w*"
-    r"|(?:bosetter|busetter|buset|tar\s+imot|tek\s+imot|bosettes|busett|bosette|busette|ta\s+imot|busetje)\s+(?:da\s+|difor\s+|derfor\s+)?(?:ingen|ikke|ikkje|0|null|inga)\b|(?:ikke|ikkje)\s+(?:å\s+)?(?:vil\s+)?(?:bosette|busette|busetje|ta\s+(?:i\s*)?mot)\b"
-    r"|ingen\s+(?:nye\s+)?(?:flyktninger|flyktningar|personer|personar|bosetting|busetjing|bosettinger)|(?:verken|hverken)\s+bosett",
+    r"s[ie]i?er\s+nei|svar(?:er|ar)\s+(?:nei|negativt)|avsl(?:år|o|ått|ege|åast|ås|å)\b"
+    r"|takk(?:er|ar)\s+nei|avv[ie]s\w*|(?:ikke|ikkje)\s+(?:å\s+)?(?:kan|kunne|vil"
+    r"|ville)?\s*(?:å\s+)?(?:imøtekom|etterkom|imøtekjem)\w*"
+    r"|(?:kan|vil|kunne|ønsker|ønskjer|finn?er|ser|har)\b[^.;,]{0,50}\b(?:ikke"
+    r"|ikkje)\b[^.;,]{0,60}\b(?:imøtekom|etterkom|bosette|busette|busetje|ta\s+(?:i\s*)?mot"
+    r"|mottak)\w*"
+    r"|(?:bosetter|busetter|buset|tar\s+imot|tek\s+imot|bosettes|busett|bosette|busette"
+    r"|ta\s+imot|busetje)\s+(?:da\s+|difor\s+|derfor\s+)?(?:ingen|ikke|ikkje|0|null|inga)\b"
+    r"|(?:ikke|ikkje)\s+(?:å\s+)?(?:vil\s+)?(?:bosette|busette|busetje|ta\s+(?:i\s*)?mot)\b"
+    r"|\b(?:ikke|ikkje)\s+(?:bosetter|busetter|buset|busett|tar\s+imot|tek\s+imot)\b"
+    r"|ingen\s+(?:nye\s+)?(?:flyktninger|flyktningar|personer|personar|bosetting|busetjing"
+    r"|bosettinger)|(?:verken|hverken)\s+bosett",
     re.IGNORECASE,
 )
 _EARLIER_BEFORE = re.compile(
-    r"(?:tidligere|tidlegare|allerede|allereie|opprinnelig\w*|opphavleg\w*|forrige|førre|hittil|så\s+langt|gjeldende|gjeldande|eksisterende|eksisterande|opprinneleg\w*|i\s+fjor)\b[^.;]{0,80}$"
-    r"|(?:i\s+stedet\s+for|i\s+staden\s+for|fremfor|framfor|i\s+steden\s+for|istedenfor|istadenfor|kontra|mot\s+(?:tidligere|tidlegare)|erstatt\w+|vedtak\w*\s+(?:om|på)\s+(?:å\s+\w+\s+)?(?:bosetting\s+av\s+)?)(?:\s*\w+){0,3}\s*$",
+    r"(?:tidligere|tidlegare|allerede|allereie|opprinnelig\w*|opphavleg\w*|forrige|førre|hittil"
+    r"|så\s+langt|gjeldende|gjeldande|eksisterende|eksisterande|opprinneleg\w*"
+    r"|i\s+fjor)\b[^.;]{0,80}$"
+    r"|(?:i\s+stedet\s+for|i\s+staden\s+for|fremfor|framfor|i\s+steden\s+for|istedenfor"
+    r"|istadenfor|kontra|mot\s+(?:tidligere|tidlegare)|erstatt\w+|vedtak\w*\s+(?:om"
+    r"|på)\s+(?:å\s+\w+\s+)?(?:bosetting\s+av\s+)?)(?:\s*\w+){0,3}\s*$",
     re.IGNORECASE,
 )
-_ADDED = re.compile(r"(?:ytterligere|ytterlegare|ekstra|(?:en|ei|ein)?\s*økning\s+(?:på|med)|auke\s+(?:på|med)|auka?\s+med|økes\s+med|økt\s+med|utvid\w+\s+med|i\s+tillegg(?!\s+til\s+(?:familie|dette|disse))|fleire|nye)\s*(?:[\w]+\s+){0,2}$", re.IGNORECASE)
+_ADDED = re.compile(
+    r"(?:ytterligere|ytterlegare|ekstra|(?:en|ei|ein)?\s*økning\s+(?:på|med)|auke\s+(?:på|med)"
+    r"|auka?\s+med|økes\s+med|økt\s+med|utvid\w+\s+med|i\s+tillegg(?!\s+til\s+(?:familie|dette"
+    r"|disse))|fleire|nye)\s*(?:[\w]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_WAS_SETTLED = re.compile(
+    r"\bhar\s+(?:\w+\s+){0,3}(?:bosatt|busett|teke\s+(?:i\s*)?mot|tatt\s+(?:i\s*)?mot|motteke|mottatt)\b[^.;]{0,40}$"
+    r"|\bbosatte\b[^.;]{0,40}$|\b(?:ble|vart|blei|er)\s+(?:det\s+)?(?:allerede\s+|allereie\s+)?(?:bosatt|busett)\b[^.;]{0,40}$"
+    r"|\b(?:busette|tok)\s+(?:kommunen|vi)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_WAS_SETTLED_AFTER = re.compile(
+    r"^[^.;,]{0,40}\b(?:(?:ble|vart|blei|er)\s+(?:bosatt|busett)|(?:siste|foregående|føregåande|tidligere|tidlegare)\s+(?:\w+\s+)?åre?[nat]?\w*)",
+    re.IGNORECASE,
+)
 _SPARE = re.compile(
-    r"(?:dersom|hvis|om|ved|skulle)\b[^.;]{0,60}\b(?:behov|økt|auka|øker|aukar|flere\s+ankomster|imdi\s+(?:ber|har|får)|situasjonen|prognosen?\w*)|ekstra\s+(?:kapasitet|plass)|(?:tilleggs|reserve|ytterlegare\s+|ytterligere\s+)kapasitet|ved\s+behov|om\s+nødvendig|beredskap"
-    r"|(?:kan|kunne)\s+(?!ikk(?:j)?e\b)(?:(?!ikk(?:j)?e\b)\w+\s+){0,3}(?:ytterligere|ytterlegare|flere|fleire)|kapasitet\s+til\s+(?:å\s+\w+\s+)?(?:ytterligere|ytterlegare|flere|fleire)",
+    r"(?:dersom|hvis|om|ved|skulle)\b[^.;]{0,60}\b(?:behov|økt|auka|øker|aukar"
+    r"|flere\s+ankomster|imdi\s+(?:ber|har|får)|situasjonen|prognosen?\w*)"
+    r"|ekstra\s+(?:kapasitet|plass)|(?:tilleggs|reserve|ytterlegare\s+|ytterligere\s+)kapasitet"
+    r"|ved\s+behov|om\s+nødvendig|beredskap"
+    r"|(?:kan|kunne)\s+(?!ikk(?:j)?e\b)(?:(?!ikk(?:j)?e\b)\w+\s+){0,3}(?:ytterligere"
+    r"|ytterlegare|flere|fleire)|kapasitet\s+til\s+(?:å\s+\w+\s+)?(?:ytterligere|ytterlegare"
+    r"|flere|fleire)",
     re.IGNORECASE,
 )
 _FAILED_SETTLE = re.compile(r"\b(?:ikke|ikkje)\s+(?:bosette|busette|busetje)\s*$", re.IGNORECASE)
@@ -51,16 +102,20 @@ def mentions_with_roles(sentence: str, index: int) -> list[Mention]:
     return out
 
 
-def _role(mention: Mention, sentence: str, before: str, after: str, earlier: list[Mention]) -> Role:
-    if mention.unit is Unit.FAMILY_REUNION:
-        return Role.NOTHING
-    if re.search(r"famili(?:egjen|esam|einnv|emed)\w*", before, re.IGNORECASE) and not re.search(r"tillegg|utenom|utanom|ekskl|uten|utan|ut\s*over", before, re.I):
+def _role(  # noqa: PLR0911 - ordered rules, the first that fits decides
+    mention: Mention, sentence: str, before: str, after: str, earlier: list[Mention]
+) -> Role:
+    if mention.unit is Unit.FAMILY_REUNION or _counts_family(sentence[: mention.numeral.start]):
         return Role.NOTHING
     if _is_from_of_change(sentence, mention, after):
         return Role.EARLIER
     if mention.unit is Unit.EM:
         return _em_role(mention, sentence, before, earlier)
-    if earlier and OF_WHICH.search(before) and any(m.role in {Role.TOTAL, Role.ADDED, Role.REQUESTED} for m in earlier):
+    if (
+        earlier
+        and OF_WHICH.search(before)
+        and any(m.role in {Role.TOTAL, Role.ADDED, Role.REQUESTED} for m in earlier)
+    ):
         return Role.PART
     if mention.unit is Unit.FAMILIES:
         return Role.FAMILIES
@@ -68,16 +123,31 @@ def _role(mention: Mention, sentence: str, before: str, after: str, earlier: lis
         return Role.SPARE
     if _ASKED.search(sentence[: mention.numeral.start]) or _ASKED_AFTER.match(after):
         return Role.REQUESTED
-    if _EARLIER_BEFORE.search(before):
+    if _EARLIER_BEFORE.search(before) or _WAS_SETTLED.search(before) or _WAS_SETTLED_AFTER.match(after):
         return Role.EARLIER
-    if _ADDED.search(before) and not mention.is_stated_total:
+    is_step = CHANGE.search(sentence) is not None and re.search(r"\bmed\s+(?:\w+\s+)?$", before) is not None
+    if (_ADDED.search(before) or is_step) and not mention.is_stated_total:
         return Role.ADDED
     return Role.TOTAL
 
 
+def _counts_family(before: str) -> bool:
+    """Return whether a number follows a word for family reunification with no verb of settling between."""
+    family = list(
+        re.finditer(
+            r"famili(?:egjen|esam|einnv|emedl)\w*|gjenforen\w*|familiesameining", before, re.IGNORECASE
+        )
+    )
+    return bool(family) and not re.search(
+        r"bosett|buset|ta\w*\s+(?:i\s*)?mot|tek\s+imot|vedt", before[family[-1].end() :], re.IGNORECASE
+    )
+
+
 def _em_role(mention: Mention, sentence: str, before: str, earlier: list[Mention]) -> Role:
     if _ASKED.search(sentence[: mention.numeral.start]) and any(m.role is Role.REQUESTED for m in earlier):
-        return Role.REQUESTED if not OF_WHICH.search(before) or ACCEPTING.search(sentence) is None else Role.EM
+        return (
+            Role.REQUESTED if not OF_WHICH.search(before) or ACCEPTING.search(sentence) is None else Role.EM
+        )
     if _SPARE.search(_clause(sentence, mention)):
         return Role.SPARE
     has_total = any(m.role in {Role.TOTAL, Role.ADDED} and m.unit is not Unit.EM for m in earlier)
@@ -93,11 +163,18 @@ def _is_from_of_change(sentence: str, mention: Mention, after: str) -> bool:
     before = sentence[: mention.numeral.start]
     if mention.numeral.low != mention.numeral.high:
         return False
-    return bool(re.search(r"\b(?:fra|frå)\s+(?:de\s+|dei\s+)?(?:\w+\s+)?$", before) and re.match(r"[^.;]{0,40}\btil\b", after) and CHANGE.search(sentence))
+    return bool(
+        re.search(r"\b(?:fra|frå)\s+(?:de\s+|dei\s+)?(?:\w+\s+)?$", before)
+        and re.match(r"[^.;]{0,40}\btil\b", after)
+        and CHANGE.search(sentence)
+    )
 
 
 def _clause(sentence: str, mention: Mention) -> str:
     """Return the part of a sentence around a number, between its stronger stops."""
     start = max(sentence.rfind(stop, 0, mention.numeral.start) for stop in (";", ":", " men "))
-    end = min((place for stop in (";", " men ") if (place := sentence.find(stop, mention.numeral.end)) >= 0), default=len(sentence))
+    end = min(
+        (place for stop in (";", " men ") if (place := sentence.find(stop, mention.numeral.end)) >= 0),
+        default=len(sentence),
+    )
     return sentence[start + 1 : end]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tasks.replies.reader.headings import (
     COMMITTEE,
@@ -13,18 +14,28 @@ from tasks.replies.reader.headings import (
     heading_of,
     is_committee,
     is_council,
+    organ_of_mark,
 )
 
 ABOUT_SETTLEMENT = re.compile(
-    r"bosett|bosetj|busett|busetj|busetting|flykt|asyl|mindreårig|\bimdi\b|integrerings- og mangfold|ta imot", re.IGNORECASE
+    r"bosett|bosetj|busett|busetj|busetting|flykt|asyl|mindreårig|\bimdi\b"
+    r"|integrerings- og mangfold|ta imot",
+    re.IGNORECASE,
 )
 _ITEM = re.compile(
-    r"^(?:(?:politisk\s+)?(?:sak|saks?nr|saksnummer|utvalgssak|utvalssak|møtesak|ps|rs|pkt|k-?sak|f-?sak|kst|ks|kom|fsk|bys|hst|fs|ko?m?st?y?)"
+    r"^(?:(?:politisk\s+)?(?:sak|saks?nr|saksnummer|utvalgssak|utvalssak|møtesak|ps|rs|pkt"
+    r"|k-?sak|f-?sak|kst|ks|kom|fsk|bys|hst|fs|ko?m?st?y?)"
     r"(?:\s*nr)?[.:]?[- ]{0,2})?(?P<number>\d{1,4}/\d{2,4})(?:\s*[:–-]\s*|\s+)(?P<title>\S.{4,})$",
     re.IGNORECASE,
 )
-_ROUTE_ROW = re.compile(rf"{COUNCIL}|{COMMITTEE}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|^vedtak|møtedato|^behandl", re.IGNORECASE)
-_ORGAN_LINE = re.compile(rf"^(?:utvalg|utval|organ|møte i|råd/utvalg|styre|saksprotokoll|saksprotokoll i|fra|frå)?\s*:?\s*(?P<organ>{COUNCIL}|{COMMITTEE})\b", re.I)
+_ROUTE_ROW = re.compile(
+    rf"{COUNCIL}|{COMMITTEE}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|^vedtak|møtedato|^behandl", re.IGNORECASE
+)
+_ORGAN_LINE = re.compile(
+    r"^(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}\s+|utvalg|utval|organ|møte i|råd/utvalg|styre|saksprotokoll|saksprotokoll i|fra"
+    rf"|frå)?\s*:?\s*(?P<organ>{COUNCIL}|{COMMITTEE})\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -71,7 +82,7 @@ def split_items(text: str) -> list[Item]:
     bounds = [*sorted(starts), len(lines)]
     if bounds[0] > 0:
         items.append(Item("", "", _sections(lines[: bounds[0]])))
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         number, title, _ = starts[start]
         if items and items[-1].number == number:
             items[-1].sections.extend(_sections(lines[start:end]))
@@ -84,7 +95,11 @@ def _item_starts(lines: list[str]) -> dict[int, tuple[str, str, str]]:
     starts: dict[int, tuple[str, str, str]] = {}
     for index, line in enumerate(lines):
         match = _ITEM.match(line.strip().strip("*_#").strip())
-        if match is None or _ROUTE_ROW.search(match["title"]) or not re.search(r"[A-ZÆØÅa-zæøå]{4}", match["title"]):
+        if (
+            match is None
+            or _ROUTE_ROW.search(match["title"])
+            or not re.search(r"[A-ZÆØÅa-zæøå]{4}", match["title"])
+        ):
             continue
         starts[index] = (match["number"], match["title"].strip(" .0123456789"), line)
     return starts
@@ -95,9 +110,14 @@ def _sections(lines: list[str]) -> list[Section]:
     organ = ""
     for line in lines:
         heading = heading_of(line)
+        organ = organ_of_mark(line) or organ
         if heading is None:
             named = _ORGAN_LINE.match(line.strip())
-            if named and len(line) < 90 and sections[-1].kind in {SectionKind.HEAD, SectionKind.TREATMENT, SectionKind.END}:
+            if (
+                named
+                and len(line) < 90
+                and sections[-1].kind in {SectionKind.HEAD, SectionKind.TREATMENT, SectionKind.END}
+            ):
                 organ = named["organ"]
             sections[-1].lines.append(line)
             continue
@@ -108,7 +128,9 @@ def _sections(lines: list[str]) -> list[Section]:
 
 
 def _organ_after(heading: Heading, organ: str) -> str:
-    if heading.kind in {SectionKind.VEDTAK, SectionKind.TREATMENT} and (is_council(heading.organ) or is_committee(heading.organ)):
+    if heading.kind in {SectionKind.VEDTAK, SectionKind.TREATMENT} and (
+        is_council(heading.organ) or is_committee(heading.organ)
+    ):
         found = re.search(f"{COUNCIL}|{COMMITTEE}", heading.organ, re.IGNORECASE)
         return found.group() if found else organ
     return organ

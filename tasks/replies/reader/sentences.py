@@ -8,20 +8,24 @@ from tasks.core.norwegian.dates import MONTHS
 
 _MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
 _POINT = re.compile(
-    rf"^\s*(?:(?:punkt|pkt\.?)\s*\d{{1,2}}\s*[:.)-]?\s+|\d{{1,2}}(?:\.\d{{1,2}})?[.)](?!\d)\s*(?!(?:{_MONTHS})\b)|\d\s+(?=[A-ZÆØÅ])|[a-hA-H][.)]\s+|[-•–*·▪●o]\s+)",
+    r"^\s*(?:(?:punkt|pkt\.?)\s*\d{1,2}\s*[:.)-]?\s+"
+    rf"|\d{{1,2}}(?:\.\d{{1,2}})?[.)](?!\d)\s*(?!(?:{_MONTHS})\b)|\d\s+(?=[A-ZÆØÅ])"
+    r"|[a-hA-H][.)]\s+|[-•–*·▪●o]\s+)",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:ca|jf|jfr|nr|kl|mill|pkt|f\.eks|inkl|ekskl|eksl|maks|min|dvs|bl\.a|pr|stk|tlf|evt|t\.o\.m|f\.o\.m|o\.l|osv|m\.m|m\.fl|mv|st|kap|art|kr|flg|pers|tils|vedr|ref|saksnr|gnr|bnr|iht|ift|mht)"
+    r"(?:\b(?:ca|jf|jfr|nr|kl|mill|pkt|f\.eks|inkl|ekskl|eksl|maks|min|dvs|bl\.a|pr|stk|tlf|evt"
+    r"|t\.o\.m|f\.o\.m|o\.l|osv|m\.m|m\.fl|mv|st|kap|art|kr|flg|pers|tils|vedr|ref|saksnr|gnr"
+    r"|bnr|iht|ift|mht)"
     r"|\b[A-ZÆØÅ]|\b\d{1,2})\.$",
     re.IGNORECASE,
 )
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return points and paragraphs as single lines, their list marks removed.
+    r"""Return points and paragraphs as single lines, their list marks removed.
 
-    >>> paragraphs("1. Kommunen bosetter\\n15 flyktninger.\\n2. Ikke EM.")
+    >>> paragraphs("1. Kommunen bosetter\n15 flyktninger.\n2. Ikke EM.")
     ['Kommunen bosetter 15 flyktninger.', 'Ikke EM.']
     """
     out: list[str] = []
@@ -47,7 +51,9 @@ def _ends(before: str, line: str) -> bool:
     """Return whether a new line starts a new paragraph although no blank line or mark says so."""
     if re.search(r":\s*(?:\d{1,4}|ingen|ja|nei)\.?$", before, re.IGNORECASE) and line[:1].isupper():
         return True  # a form: "Antall: 30" is a line of its own
-    return before.endswith(":") or (before.endswith((".", "!", ";")) and line[:1].isupper() and len(before) < 60)
+    return before.endswith(":") or (
+        before.endswith((".", "!", ";")) and line[:1].isupper() and len(before) < 60
+    )
 
 
 def sentences(paragraph: str) -> list[str]:
@@ -61,7 +67,11 @@ def sentences(paragraph: str) -> list[str]:
     for match in re.finditer(r"[.!?;]\s+(?=[\"«“(•]?[A-ZÆØÅ0-9])", paragraph):
         piece = paragraph[start : match.start() + 1]
         following = paragraph[match.end() : match.end() + 1]
-        if match.group()[0] == "." and _ABBREVIATION.search(piece) and not (following.isupper() and re.search(r"\d\.$", piece)):
+        if (
+            match.group()[0] == "."
+            and _ABBREVIATION.search(piece)
+            and not (following.isupper() and re.search(r"\d\.$", piece))
+        ):
             continue
         if following.isdigit() and match.group()[0] != ";" and not re.search(r"\w{3,}\.$", piece):
             continue

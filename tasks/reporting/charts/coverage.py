@@ -27,7 +27,7 @@ def coverage_chart(history: Sequence[CoverageOn], deadline: date, *, name: str =
     _grid(root, first, last, x)
     _deadline(root, x(deadline), deadline)
     if not days:
-        write(root, (LEFT + WIDTH - RIGHT) / 2, HEIGHT / 2, "Ingen svar ennå", "soft middle")
+        write(root, LEFT + 8, HEIGHT - BOTTOM - 10, "Ingen svar ennå", "soft")
         return as_text(root)
     end_replies, end_places = _y(days[-1].coverage.replies), _y(days[-1].coverage.places)
     for style, values in (

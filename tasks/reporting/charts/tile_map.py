@@ -52,7 +52,7 @@ def tile_map(tiles: Sequence[Tile], styles: Mapping[str, TileStyle], *, name: st
     counted = Counter(tile.state for tile in tiles)
     used = [state for state in styles if counted[state]]
     blocks = _blocks(tiles)
-    width = MARGIN + max((column for column, _, _ in blocks), default=0) * BLOCK_WIDTH + BLOCK_WIDTH
+    width = MARGIN + max((2, *(column for column, _, _ in blocks))) * BLOCK_WIDTH + BLOCK_WIDTH
     legend_top = max((y + HEADING + _rows(group) * (TILE + GAP) for _, y, group in blocks), default=0) + 16
     height = legend_top + 22 * ((len(used) + 1) // 2) + 4
     told = "; ".join(f"{styles[state].word}: {persons(counted[state])}" for state in used)

@@ -48,14 +48,18 @@ def faults(document: Labelled, answer: dict) -> list[str]:
         "outcome": document.labels["outcome"],
         "needs_person": document.labels["person"] == "yes",
     }
-    wrong = [f"{key}: {answer[key]!r} for {value!r}" for key, value in expected.items() if answer[key] != value]
+    wrong = [
+        f"{key}: {answer[key]!r} for {value!r}" for key, value in expected.items() if answer[key] != value
+    ]
     for key, label in (("reservations", "res"), ("flags", "flags")):
         if frozenset(answer[key]) != document.codes(label):
             wrong.append(f"{key}: {sorted(answer[key])} for {sorted(document.codes(label))}")
     return wrong
 
 
-def precision_and_recall(pairs: list[tuple[frozenset[str], frozenset[str]]]) -> dict[str, tuple[int, int, int]]:
+def precision_and_recall(
+    pairs: list[tuple[frozenset[str], frozenset[str]]],
+) -> dict[str, tuple[int, int, int]]:
     """Return per code: right, given too much, missed."""
     right, extra, missed = Counter(), Counter(), Counter()
     for expected, given in pairs:

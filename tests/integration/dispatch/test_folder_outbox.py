@@ -12,8 +12,8 @@ from builders import ORLAND, ORSTA, REGISTER, a_letter
 from tasks.core.channels.folder import FolderChannel
 from tasks.core.channels.protocol import Refused, Uncertain
 from tasks.core.model.dispatch import DispatchState, IllegalMove
-from tasks.core.store import Store, letters, outbox
 from tasks.core.model.when import When
+from tasks.core.store import Store, letters, outbox
 from tasks.core.store.outbox import Move
 from tasks.dispatch.lookups import Patience
 from tasks.dispatch.run import Outbox, run
@@ -108,7 +108,7 @@ def test_killed_after_sending_the_letter_is_found_and_not_sent_again(box):
         run(replace(box, channel=Dying(box.channel.folder), owner="elsewhere/1"), 2020)
     assert S.SUBMITTING in states(box)
     later = replace(box, clock=lambda: NOW + timedelta(hours=1))
-    written = {p for p in box.channel.folder.rglob("brev.pdf")}
+    written = set(box.channel.folder.rglob("brev.pdf"))
     assert len(written) == 1
     first = written.pop().stat().st_mtime_ns
     assert run(later, 2020).sent == 2

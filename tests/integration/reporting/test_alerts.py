@@ -5,6 +5,9 @@ import pytest
 from tasks.core.model.errors import StopAndMend, TryAgain
 from tasks.reporting.alerts import send_alert
 
+# Apprise looks for a module that Python 3.13 no longer has; it brings its own where it is gone.
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+
 
 def _address(server):
     return f"json://operator:hemmelig@{server.host}:{server.port}/varsel"
@@ -28,14 +31,14 @@ def test_the_message_arrives_as_written(httpserver):
     assert (got[0]["title"], got[0]["message"]) == ("Anmodning 2020", "Åpne saker: 3\n<b>æøå</b>")
 
 
-def test_an_unknown_address_is_named_by_its_place_only(httpserver):
+def test_an_unknown_address_is_named_by_its_place_only(httpserver, caplog):
     with pytest.raises(StopAndMend, match="address 2") as caught:
         send_alert((_address(httpserver), "ukjent://hemmelig"), "t", "b")
-    assert "hemmelig" not in str(caught.value)
+    assert "hemmelig" not in str(caught.value) + caplog.text
 
 
-def test_a_receiver_that_refuses_is_tried_again_without_telling_the_secret(httpserver):
+def test_a_receiver_that_refuses_is_tried_again_without_telling_the_secret(httpserver, caplog):
     httpserver.expect_request("/varsel", method="POST").respond_with_data("nei", status=500)
     with pytest.raises(TryAgain) as caught:
         send_alert((_address(httpserver),), "t", "b")
-    assert "hemmelig" not in str(caught.value)
+    assert "hemmelig" not in str(caught.value) + caplog.text

@@ -52,9 +52,7 @@ def test_only_the_columns_for_remarks_are_open_and_the_sheet_is_protected_withou
 
 
 def test_the_type_of_a_remark_is_chosen_from_a_list_on_every_row():
-    rules = {
-        rule.sqref.ranges[0].coord: rule for rule in sheet_of(a_workbook()).data_validations.dataValidation
-    }
+    rules = {str(rule.sqref): rule for rule in sheet_of(a_workbook()).data_validations.dataValidation}
     assert rules["J2:J4"].formula1 == f'"{",".join(REMARK_WORDS)}"'
     assert (rules["K2:K4"].type, rules["K2:K4"].formula2) == ("whole", "225")
     assert rules["L2:L4"].formula1 == "$A$2:$A$4"

@@ -1,0 +1,191 @@
+"""Real files through the sandbox: read back, or refused with a reason; the parent always lives."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+import zlib
+
+import pikepdf
+import pytest
+import typst
+from docx import Document
+
+from config.register_reader import read_register
+from tasks.core.model.errors import BadInput
+from tasks.replies.extract import Extractor
+from tasks.replies.read_files import read_context, read_paths
+
+REGISTER = read_register(2020)
+SOURCE = """
+#set page(paper: "a4", footer: [Side 1 av 1])
+#set text(lang: "nb", hyphenate: true)
+= Særutskrift
+Ørland kommune \\ Utvalg: Kommunestyret \\ Møtedato: 12.12.2019 \\ Sak: 102/19
+
+== Anmodning om bosetting av flyktninger i 2020
+*Vedtak:*
++ Ørland kommune vedtar å bosette 15 flyktninger i 2020, i tråd med anmodningen fra Integrerings- og mangfoldsdirektoratet.
++ Kommunen bosetter ikke enslige mindreårige.
+"""
+
+
+@pytest.fixture(scope="module")
+def extractor():
+    with Extractor() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    return typst.compile(SOURCE.encode())
+
+
+def raw_pdf(*objects: bytes) -> bytes:
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    tail = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + tail
+
+
+def page_with(content: bytes) -> bytes:
+    return raw_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+
+
+def test_a_typeset_pdf(extractor, pdf):
+    found = extractor.extract(pdf, "vedtak.pdf")
+    assert (found.problem, found.pages) == (None, 1)
+    assert "bosette 15 flyktninger" in found.text
+
+
+def test_a_bomb_kills_the_child_and_the_next_file_is_read(extractor, pdf):
+    bomb = page_with(zlib.compress(b"BT /F1 12 Tf (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET\n" * 7_000_000, 9))
+    assert len(bomb) < 2_000_000, "400 MB when unpacked"
+    assert extractor.extract(bomb, "bombe.pdf").problem in {"PDF_TOO_HEAVY", "TOO_MUCH_TEXT"}
+    assert extractor.extract(pdf).problem is None
+
+
+def test_an_encrypted_pdf(extractor, pdf):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.save(out, encryption=pikepdf.Encryption(owner="eier", user="bruker"))
+    assert extractor.extract(out.getvalue()).problem == "ENCRYPTED_PDF"
+
+
+def test_a_pdf_with_a_program(extractor, pdf):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        names = pikepdf.Array(["x", document.make_indirect(action)])
+        document.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=names))
+        document.save(out)
+    assert extractor.extract(out.getvalue()).problem == "ACTIVE_CONTENT"
+
+
+def test_an_empty_scan_says_so(extractor):
+    empty = raw_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+    )
+    expected = "EMPTY_SCAN" if shutil.which("tesseract") else "SCAN_NO_OCR"
+    assert extractor.extract(empty).problem == expected
+    with Extractor(use_ocr=False) as without:
+        assert without.extract(empty).problem == "SCAN_NO_OCR"
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+def test_a_scanned_page_is_recognised_and_marked(extractor):
+    import pypdfium2
+
+    picture = typst.compile(SOURCE.encode(), format="png", ppi=200)
+    image = pypdfium2.PdfDocument.new()
+    page = image.new_page(595, 842)
+    bitmap = pypdfium2.PdfDocument(typst.compile(SOURCE.encode()))[0].render(scale=3)
+    holder = pypdfium2.PdfImage.new(image)
+    holder.set_bitmap(bitmap)
+    holder.set_matrix(pypdfium2.PdfMatrix().scale(595, 842))
+    page.insert_obj(holder)
+    page.gen_content()
+    out = io.BytesIO()
+    image.save(out)
+    found = extractor.extract(out.getvalue())
+    assert found.recognised
+    assert "bosette 15 flyktninger" in found.text.replace("\n", " ")
+    assert extractor.extract(picture).recognised
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\ntull", b"%PDF-", b"PK\x03\x04tull", b"\x00" * 500, b""])
+def test_rubbish_is_named_and_never_raises(extractor, content):
+    found = extractor.extract(content, "x")
+    assert found.text.strip("\x00") == ""
+
+
+def test_a_word_document(extractor):
+    document = Document()
+    document.add_paragraph("Vedtak:")
+    document.add_paragraph("Ørland kommune bosetter 15 flyktninger i 2020.")
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Kommunestyret", "12.12.2019"
+    out = io.BytesIO()
+    document.save(out)
+    text = extractor.extract(out.getvalue(), "vedtak.docx").text
+    assert "Ørland kommune bosetter 15 flyktninger i 2020." in text
+    assert "12.12.2019" in text
+
+
+@pytest.mark.parametrize(
+    ("part", "problem"),
+    [
+        (b" " * (25 * 1024 * 1024), "ZIP_BOMB"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "BROKEN_DOCX"),
+        (b"<w:document", "BROKEN_DOCX"),
+    ],
+)
+def test_hostile_word_documents(extractor, part, problem):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", part)
+    assert extractor.extract(out.getvalue()).problem == problem
+
+
+def test_hidden_text_in_html_is_not_read(extractor):
+    page = """<html><head><title>99</title><style>p{}</style></head><body><p>Kommunen bosetter <b>15</b> flyktninger</p>
+    <div style="display:none">99</div><script>99</script><p hidden>99</p><span style="font-size:0px">99</span></body></html>"""
+    text = extractor.extract(page.encode(), "brev.html").text
+    assert "15" in text
+    assert "99" not in text
+
+
+def test_read_paths_gives_one_object_per_file(tmp_path, pdf):
+    (tmp_path / "vedtak.pdf").write_bytes(pdf)
+    (tmp_path / "tull.pdf").write_bytes(b"%PDF-1.7 tull")
+    (tmp_path / "under").mkdir()
+    (tmp_path / "under" / "brev.txt").write_text("Fauske kommune\nVedtak:\nFauske kommune bosetter ikke flyktninger i 2020.")
+    context = read_context(b"file,year,requested,requested_em\nvedtak.pdf,2020,15,0\n", "context.csv")
+    answers = {answer["file"]: answer for answer in read_paths([tmp_path], REGISTER, context)}
+    assert sorted(answers) == ["tull.pdf", "under/brev.txt", "vedtak.pdf"]
+    assert (answers["vedtak.pdf"]["count"], answers["vedtak.pdf"]["outcome"]) == (15, "accepted")
+    assert answers["vedtak.pdf"]["needs_person"] is False
+    assert answers["tull.pdf"]["reasons"] == ["BROKEN_PDF"]
+    assert (answers["under/brev.txt"]["count"], answers["under/brev.txt"]["outcome"]) == (0, "declined")
+
+
+def test_a_path_that_is_not_there_is_bad_input(tmp_path):
+    with pytest.raises(BadInput, match="no such file"):
+        list(read_paths([tmp_path / "borte.pdf"], REGISTER))
+
+
+def test_context_names_its_faulty_rows():
+    with pytest.raises(BadInput, match="context.csv, row 3"):
+        read_context(b"file,year,requested,requested_em\na,2020,1,\nb,x,1,\n", "context.csv")

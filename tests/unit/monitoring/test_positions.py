@@ -1,0 +1,218 @@
+"""Where a municipality stands: one state, its flags, and what it still owes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+import pytest
+from unit.monitoring.status_builder import AFTER, BEFORE, a_registration, a_request, mail, status
+
+from tasks.core.model.dispatch import DispatchState
+from tasks.core.model.position import Coverage, Missing, PositionState
+from tasks.core.model.reconciliation import NextAction
+from tasks.core.model.vedtak import MessageState, RegistrationStatus
+from tasks.monitoring.coverage import coverage_by
+from tasks.monitoring.forecast_total import landing, outstanding
+from tasks.monitoring.next_step import next_step
+
+NO = a_registration(count=0, status=RegistrationStatus.DECLINED)
+POSTPONED = a_registration(
+    count=None, em=None, status=RegistrationStatus.POSTPONED, expected_council_date=date(2020, 1, 23)
+)
+DECLINING = mail(count=0, reading=replace(mail().reading, count=0, outcome="declined"))
+
+STATES = [
+    # title, dispatch, registration, messages, day, state, missing
+    (
+        "the letter is not out",
+        DispatchState.READY,
+        None,
+        [],
+        BEFORE,
+        PositionState.PLANNED,
+        "registration copy",
+    ),
+    (
+        "the channel refused it",
+        DispatchState.REJECTED,
+        None,
+        [],
+        BEFORE,
+        PositionState.PLANNED,
+        "registration copy",
+    ),
+    (
+        "taken in by the channel",
+        DispatchState.ACCEPTED,
+        None,
+        [],
+        BEFORE,
+        PositionState.SENT,
+        "registration copy",
+    ),
+    ("read", DispatchState.READ, None, [], BEFORE, PositionState.RECEIVED, "registration copy"),
+    ("a season taken over", None, None, [], BEFORE, PositionState.SENT, "registration copy"),
+    ("registered", DispatchState.READ, a_registration(), [], BEFORE, PositionState.REGISTERED_ONLY, "copy"),
+    ("mailed", DispatchState.READ, None, [mail()], BEFORE, PositionState.COPY_ONLY, "registration"),
+    ("both", DispatchState.READ, a_registration(), [mail()], BEFORE, PositionState.COMPLETE, ""),
+    (
+        "both, without receipt",
+        DispatchState.ACCEPTED,
+        a_registration(),
+        [mail()],
+        BEFORE,
+        PositionState.COMPLETE,
+        "",
+    ),
+    (
+        "both, without KS",
+        DispatchState.READ,
+        a_registration(),
+        [mail(ks_copied=False)],
+        BEFORE,
+        PositionState.COMPLETE,
+        "ks_copy",
+    ),
+    ("a no", DispatchState.READ, NO, [DECLINING], BEFORE, PositionState.DECLINED, ""),
+    (
+        "two numbers",
+        DispatchState.READ,
+        a_registration(count=18),
+        [mail()],
+        BEFORE,
+        PositionState.IN_DISPUTE,
+        "clarification",
+    ),
+    (
+        "an unknown sender is no copy",
+        DispatchState.READ,
+        a_registration(),
+        [mail(grade="C", state=MessageState.PERSON)],
+        BEFORE,
+        PositionState.IN_DISPUTE,
+        "copy clarification",
+    ),
+    (
+        "silent on the last day",
+        DispatchState.READ,
+        None,
+        [],
+        date(2019, 12, 20),
+        PositionState.RECEIVED,
+        "registration copy",
+    ),
+    (
+        "silent after it",
+        DispatchState.READ,
+        None,
+        [],
+        AFTER,
+        PositionState.NEVER_ANSWERED,
+        "registration copy",
+    ),
+    ("put off", DispatchState.READ, POSTPONED, [], AFTER, PositionState.RECEIVED, "registration copy"),
+]
+
+
+@pytest.mark.parametrize(
+    ("dispatch", "registration", "messages", "as_of", "state", "missing"),
+    [pytest.param(*row[1:], id=row[0]) for row in STATES],
+)
+def test_state_and_what_is_missing(dispatch, registration, messages, as_of, state, missing):
+    year = status(
+        registrations=[registration] if registration else [],
+        messages=messages,
+        as_of=as_of,
+        dispatch=dispatch,
+    )
+    (position,) = year.positions
+    assert position.state is state
+    assert position.missing == tuple(Missing(m) for m in missing.split())
+    assert year.by_state[state] == 1
+
+
+def test_those_not_asked_have_a_position_too_and_owe_nothing():
+    year = status(not_asked=["1520", "5057", "0301"])
+    assert [(p.number, p.state) for p in year.positions] == [
+        ("0301", PositionState.NOT_ASKED),
+        ("1520", PositionState.NOT_ASKED),
+        ("5057", PositionState.RECEIVED),
+    ]
+    assert year.positions[0].missing == ()
+    assert len(year.asked_positions) == 1
+
+
+def test_flags_stand_beside_the_state():
+    registration = a_registration(count=18, registered_at=datetime(2019, 12, 22, 9, 0, tzinfo=UTC))
+    year = status(
+        registrations=[registration], messages=[mail()], as_of=AFTER, sent={"5057": ["before-14", "before-3"]}
+    )
+    (position,) = year.positions
+    assert (position.reminded, position.is_late, position.number_differs, position.has_reservation) == (
+        2,
+        True,
+        True,
+        False,
+    )
+
+
+def test_an_extension_and_a_council_date_are_seen():
+    (position,) = status(
+        registrations=[POSTPONED], as_of=AFTER, own_deadlines={"5057": date(2020, 1, 31)}
+    ).positions
+    assert position.council_date == date(2020, 1, 23)
+    assert (position.has_extension, position.deadline) == (True, date(2020, 1, 31))
+    assert position.is_late is False
+
+
+def test_missing_after_the_deadline_is_late_even_before_anything_comes():
+    (position,) = status(as_of=AFTER).positions
+    assert position.is_late
+    assert position.next_action is NextAction.CONTACT_MANAGEMENT
+
+
+THREE = {n: a_request(number=n, count=c) for n, c in (("0301", 210), ("1520", 10), ("5057", 15))}
+
+
+def test_coverage_counts_places_as_well_as_replies():
+    year = status(THREE, [a_registration()], [mail()])
+    assert year.coverage == Coverage(Fraction(1, 3), Fraction(15, 235)), "Oslo's silence weighs in places"
+    by_office = coverage_by(year.positions, {"0301": "Øst", "1520": "Midt-Norge", "5057": "Midt-Norge"})
+    assert by_office == {
+        "Midt-Norge": Coverage(Fraction(1, 2), Fraction(15, 25)),
+        "Øst": Coverage(Fraction(0), Fraction(0)),
+    }
+
+
+def test_a_lower_vedtak_covers_the_places_it_answers_for():
+    year = status(registrations=[a_registration(count=10)], messages=[mail(count=10)])
+    assert year.coverage == Coverage(Fraction(1), Fraction(1))
+    assert (year.requested, year.decided) == (15, 10)
+
+
+def test_the_total_lands_between_what_is_decided_and_what_is_asked_of_the_rest():
+    year = status(THREE, [a_registration(count=10)], [mail(count=10)])
+    result = landing(year.positions)
+    assert (result.low, result.high, result.outstanding, result.outstanding_municipalities) == (
+        10,
+        230,
+        220,
+        2,
+    )
+    assert [p.number for p in outstanding(year.positions)] == ["0301", "1520"], "the largest first"
+
+
+def test_the_next_step_puts_persons_decisions_first():
+    waiting = status(THREE, [a_registration()], [mail()])
+    assert next_step(waiting, 2) == "2 saker må avklares: se `anmodning cases 2020`."
+    assert next_step(waiting, 1).startswith("1 sak må")
+    assert next_step(waiting, 0) == "Vent på 2 kommuner; fristen er 20.12.2019."
+    assert next_step(status(dispatch=DispatchState.READY), 0).startswith("1 brev er ikke sendt")
+    assert next_step(status(as_of=date(2019, 12, 17)), 0) == "1 purring skal ut."
+    assert (
+        next_step(status(registrations=[a_registration()], messages=[mail()]), 0) == "Alle svar er bekreftet."
+    )
+    late = status(as_of=AFTER, sent={"5057": ["before-14", "before-3"]})
+    assert next_step(late, 0) == "1 kommune mangler bekreftet vedtak etter fristen."
