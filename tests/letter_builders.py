@@ -34,18 +34,31 @@ RECIPIENTS = {
 }
 ANNEX = {
     Language.NB: (
-        AnnexCriterion("Resultater over tid", "Hvor mange deltakere som kommer i arbeid eller utdanning.", Decimal(60), ""),
-        AnnexCriterion("Kapasitet", "Innbyggertall. Sammenslåtte kommuner er vurdert særskilt.", Decimal("40.0"), ""),
+        AnnexCriterion(
+            "Resultater over tid",
+            "Hvor mange deltakere som kommer i arbeid eller utdanning.",
+            Decimal(60),
+            "",
+        ),
+        AnnexCriterion(
+            "Kapasitet", "Innbyggertall. Sammenslåtte kommuner er vurdert særskilt.", Decimal("40.0"), ""
+        ),
     ),
     Language.NN: (
-        AnnexCriterion("Resultat over tid", "Kor mange deltakarar som kjem i arbeid eller utdanning.", Decimal(60), ""),
-        AnnexCriterion("Kapasitet", "Innbyggjartal. Samanslåtte kommunar er vurderte særskilt.", Decimal("40.0"), ""),
+        AnnexCriterion(
+            "Resultat over tid", "Kor mange deltakarar som kjem i arbeid eller utdanning.", Decimal(60), ""
+        ),
+        AnnexCriterion(
+            "Kapasitet", "Innbyggjartal. Samanslåtte kommunar er vurderte særskilt.", Decimal("40.0"), ""
+        ),
     ),
 }
 EXPLANATION = Explanation(ReasonCode.FLOOR, share_tenths=147, next_up=5_230, next_down=None)
 
 
-def a_content(kind: LetterKind = LetterKind.REQUEST, language: Language = Language.NB, **changes: object) -> LetterContent:
+def a_content(
+    kind: LetterKind = LetterKind.REQUEST, language: Language = Language.NB, **changes: object
+) -> LetterContent:
     recipient = changes.get("recipient", RECIPIENTS[language])
     assert isinstance(recipient, Recipient)
     parts: dict[str, object] = {
@@ -57,7 +70,10 @@ def a_content(kind: LetterKind = LetterKind.REQUEST, language: Language = Langua
         "need": Need(2020, 5100, 140, 40),
         "contacts": Contacts("post@imdi.no", "nina.gran@ks.no"),
         "grants": Grants(
-            Decimal("99.6"), 2018, "Utgifter til bosetting og integrering 2018", "https://www.imdi.no/tilskudd/"
+            Decimal("99.6"),
+            2018,
+            "Utgifter til bosetting og integrering 2018",
+            "https://www.imdi.no/tilskudd/",
         ),
         "persons": Persons(15, 0, 0),
         "deadline": REPLY_DAY,

@@ -16,6 +16,7 @@ from tasks.core.model.municipality import NUMBER_PATTERN
 
 WHOLE = re.compile(r"[0-9]{1,18}")
 FIGURE = re.compile(r"[0-9]{1,60}(\.[0-9]{1,60})?(/[0-9]{1,60})?")
+BOM = "\ufeff"
 UNKNOWN = ("", ":", ".", "..")  # nothing registered, suppressed, not applicable: unknown, and never 0
 
 
@@ -36,14 +37,14 @@ def require_none(faults: Sequence[Fault]) -> None:
 
 def header_of(text: str) -> list[str]:
     """Return the column names of the first row."""
-    return next(csv.reader(io.StringIO(text)), list[str]())
+    return next(csv.reader(io.StringIO(text.removeprefix(BOM))), list[str]())
 
 
 def rows_of_csv(
     text: str, name: str, needed: Sequence[str], optional: Sequence[str] | None, faults: list[Fault]
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield (place, row) of the whole rows. ``optional`` None: any further columns are allowed."""
-    reader = csv.reader(io.StringIO(text), strict=True)
+    reader = csv.reader(io.StringIO(text.removeprefix(BOM)), strict=True)
     header: list[str] = []
     try:
         header = [column.strip() for column in next(reader, list[str]())]

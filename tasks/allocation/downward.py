@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from config.cycle.allocation import AllocationPlan, DivisorMethod, DownwardPolicy
 from tasks.allocation.basis import Basis
 from tasks.allocation.reasons import Cause, Causes
+from tasks.allocation.standing import Progress
 from tasks.allocation.units import Unit
 from tasks.core.model.allocation import ReasonCode
 from tasks.core.model.errors import BadInput
 from tasks.core.model.need import Need
-
-
-class Progress(StrEnum):
-    """How far a municipality has come with its request; the policy ``states`` reduces in this order."""
-
-    UNANSWERED = "unanswered"
-    DECIDED = "decided"  # a vedtak, no measures begun
-    BEGUN = "begun"  # measures begun: not reduced
-
 
 REDUCED_IN_TURN = (Progress.UNANSWERED, Progress.DECIDED)
 SHOWN = 10

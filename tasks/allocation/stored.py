@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
-from tasks.allocation.weights import Weights
-from tasks.core.model.allocation import Round
+from tasks.allocation.weights import NOT_ASKED, UNKNOWN, Weights, as_decimal, rounded
+from tasks.core.model.allocation import Contribution, Round
 
 
 def sizes_as_data(weights: Weights) -> dict[str, list[str | None]]:
@@ -37,3 +39,29 @@ def stored_weights(value: Round) -> Weights:
         absent=tuple(cast("list[str]", value.report.get("criteria_without_any_figure", []))),
         unknown=cast("dict[str, int]", value.report.get("municipalities_without_a_figure", {})),
     )
+
+
+def with_newcomers(weights: Weights, value: Round, held: Container[str]) -> Weights:
+    """Return the weights when not being asked before no longer tells against those outside ``held``.
+
+    A need far above the issued numbers has to reach new municipalities: that they were outside last year's list
+    then counts as unknown, and the weight of that criterion goes to their other ones.
+    """
+    weight, parts, contributions = dict(weights.weight), dict(weights.parts), dict(weights.contributions)
+    for row in value.allocations:
+        told = sum(
+            (Fraction(part.weight) for part in row.contributions if part.note != NOT_ASKED), Fraction(0)
+        )
+        if row.number in held or not told:
+            continue
+        contributions[row.number] = tuple(_untold(part, told) for part in row.contributions)
+        parts[row.number] = {p.criterion: Fraction(p.contribution) for p in contributions[row.number]}
+        weight[row.number] = rounded(sum(parts[row.number].values(), Fraction(0)))
+    return replace(weights, weight=weight, parts=parts, contributions=contributions)
+
+
+def _untold(part: Contribution, told: Fraction) -> Contribution:
+    if part.note == NOT_ASKED:
+        return replace(part, normalised=None, weight="0", contribution="0", note=UNKNOWN)
+    weight, contribution = (as_decimal(Fraction(own) / told) for own in (part.weight, part.contribution))
+    return replace(part, weight=weight, contribution=contribution)

@@ -50,18 +50,14 @@ def letter_of(
 def _recipient(municipality: Municipality, register: Register) -> Recipient:
     """Return the municipality with those it was made of at the turn of the year, if it was."""
     turn = date(register.year, 1, 1)
-    joined = [
-        c
-        for c in register.changes
-        if c.new_number == municipality.number and c.valid_from == turn and c.old_name
-    ]
+    joined = [c for c in register.changes if c.new_number == municipality.number and c.valid_from == turn]
     return Recipient(
         number=municipality.number,
         name=municipality.name,
         county=municipality.county,
         organisation_number=municipality.organisation_number,
         other_names=municipality.other_names,
-        merged_from=tuple(sorted(c.old_name for c in joined if c.kind is not ChangeKind.SPLIT)),
+        merged_from=tuple(sorted(c.old_name for c in joined if c.kind is ChangeKind.MERGE)),
         part_from=tuple(sorted(c.old_name for c in joined if c.kind is ChangeKind.SPLIT)),
     )
 

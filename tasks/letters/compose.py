@@ -155,7 +155,7 @@ def reminder_letter(
         persons=asked_in(request),
         earlier=earlier_of(request),
         deadline=request.deadline,
-        missing=tuple(m for m in Missing if m in set(missing)),
+        missing=tuple(sorted({Missing(code) for code in missing}, key=list(Missing).index)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -94,6 +95,16 @@ def number(value: int | Decimal, language: Language) -> str:
     return format_decimal(value, locale=LOCALES[language])
 
 
+def as_one_line(foreign: str) -> str:
+    r"""Return text from outside as one line of visible characters: nothing in it can turn or hide what follows.
+
+    >>> as_one_line("inntil 15\n flyktninger\u202e\u00ad")
+    'inntil 15 flyktninger'
+    """
+    line = " ".join(foreign.split())
+    return "".join(character for character in line if unicodedata.category(character) not in ("Cc", "Cf"))
+
+
 def facts_of(content: LetterContent, part_of: str) -> Facts:
     """Return everything a text may say of ``content``; ``part_of`` words a part of a split municipality.
 
@@ -152,7 +163,7 @@ def _words(content: LetterContent, part_of: str) -> dict[str, str | None]:
         "imdi_email": content.contacts.imdi_email,
         "ks_email": content.contacts.ks_email,
         "grants_url": content.grants.url,
-        "quote": content.difference and content.difference.quote,
+        "quote": content.difference and as_one_line(content.difference.quote),
         "share": explanation and number(Decimal(explanation.share_tenths) / 10, language),
         "next_up": number(explanation.next_up, language) if explanation and explanation.next_up else None,
         "next_down": number(explanation.next_down, language)

@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 
 from tasks.core.model.municipality import Language
 
+LINE_END_HYPHEN = "\x02"  # what PDFium makes of a hyphen at the end of a line
 MONTHS = (
     *("januar", "februar", "mars", "april", "mai", "juni"),
     *("juli", "august", "september", "oktober", "november", "desember"),
@@ -56,7 +57,7 @@ def pages_of(pdf: bytes) -> tuple[str, ...]:
         pages: list[str] = []
         for page in document:
             text_page = page.get_textpage()
-            pages.append(" ".join(str(text_page.get_text_bounded()).split()))
+            pages.append(" ".join(_text_of(text_page).split()))
             text_page.close()
             page.close()
         return tuple(pages)
@@ -68,12 +69,16 @@ def lines_of(pdf: bytes) -> str:
     """Return the text of the PDF line by line, a line of dashes between pages: for people and golden files."""
     document = pdfium.PdfDocument(pdf)
     try:
-        pages = [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in document]
+        pages = [_text_of(page.get_textpage()).replace("\r\n", "\n") for page in document]
     finally:
         document.close()
     return (
         "\n----------\n".join("\n".join(line.rstrip() for line in page.split("\n")) for page in pages) + "\n"
     )
+
+
+def _text_of(text_page: pdfium.PdfTextPage) -> str:
+    return str(text_page.get_text_bounded()).replace(LINE_END_HYPHEN, "-")
 
 
 def read_back(text: str, language: Language) -> ReadBack:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections import Counter
@@ -14,11 +15,13 @@ from tasks.core.model.letter import ASKING_KINDS, LetterKind
 from tasks.core.model.municipality import Register
 from tasks.core.model.reference import find_references
 from tasks.letters.content import LetterContent
-from tasks.letters.document import Block, BlockKind, Document
+from tasks.letters.document import Document
+from tasks.letters.facts import as_one_line
 from tasks.letters.read_back import ReadBack, pages_of, read_back
 from tasks.letters.render import RenderedLetter
 
 LEGAL_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.pdf")  # far within SvarUt's 226, and ASCII
+_WHERE_LINES_BREAK = re.compile(r"[\s-]")
 LARGEST_PDF = 2_000_000  # bytes; letters are about 45 kB: more means that something came in that should not
 _WRITE_AGAIN = "do not send it: correct the text or layout in config/letters and prepare the letters again"
 
@@ -30,7 +33,7 @@ def faults_in_letter(letter: RenderedLetter, as_of: date) -> tuple[Fault, ...]:
     place = f"{content.file_name} ({content.kind} letter to {recipient.number} {recipient.name})"
     pages = pages_of(letter.pdf)
     wrong = [
-        *_unlike(content, read_back(" ".join(pages), content.language)),
+        *_unlike(content, read_back(_own_words(content, pages), content.language)),
         *_unlike_document(letter.document, pages),
         *_unlike_recipient(content, pages),
         *_unfit(letter, as_of),
@@ -79,6 +82,13 @@ def _unlike(content: LetterContent, found: ReadBack) -> Iterator[str]:
         yield f"it reads as a request for {', '.join(sorted(_as_text(found.counts)))}"
 
 
+def _own_words(content: LetterContent, pages: tuple[str, ...]) -> str:
+    """Return the letter's text without what it quotes of a municipality's: those numbers are not ours."""
+    text = " ".join(pages)
+    quote = as_one_line(content.difference.quote) if content.difference else ""
+    return text.replace(f"«{quote}»", "") if quote else text
+
+
 def _as_text(values: frozenset[int] | frozenset[date]) -> set[str]:
     return {str(value) for value in values}
 
@@ -97,29 +107,22 @@ def _unlike_recipient(content: LetterContent, pages: tuple[str, ...]) -> Iterato
 def _unlike_document(document: Document, pages: tuple[str, ...]) -> Iterator[str]:
     """Yield every passage that the PDF does not hold, whole or running over from one page to the next."""
     passages = [document.subject, *document.signature, document.labels["approved"]]
-    passages += [text for block in document.blocks for text in _texts(block)]
-    passages += [text for row in document.rows for text in (row.title, row.weight) if text]
+    passages += [text for block in document.blocks for text in (block.text, block.footnote_text)]
+    passages += [text for row in document.rows for text in (row.title, row.weight)]
+    solid = tuple(_solid(page) for page in pages)
     for passage in passages:
-        wanted = _spaced(passage)
-        if not any(wanted in page for page in pages) and not _runs_over(wanted, pages):
+        wanted = _solid(passage)
+        if not any(wanted in page for page in solid) and not _runs_over(wanted, solid):
             yield f"it does not hold the passage {passage[:60]!r}"
-
-
-def _texts(block: Block) -> list[str]:
-    if block.kind is BlockKind.CRITERIA:
-        return []
-    return [block.text, block.footnote_text] if block.footnote else [block.text]
 
 
 def _runs_over(wanted: str, pages: tuple[str, ...]) -> bool:
     """Return whether the passage begins on one page and ends on the next."""
-    words = wanted.split(" ")
     for before, after in itertools.pairwise(pages):
-        for cut in range(len(words) - 1, 0, -1):
-            if " ".join(words[:cut]) in before:
-                if " ".join(words[cut:]) in after:
-                    return True
-                break
+        # The longest beginning that the first page holds: if one length fits, every shorter one does.
+        begun = bisect.bisect(range(1, len(wanted)), 0, key=lambda n: 0 if wanted[:n] in before else 1)
+        if begun and wanted[begun:] in after:
+            return True
     return False
 
 
@@ -172,3 +175,8 @@ def _incomplete(contents: Sequence[LetterContent], value: Round, register: Regis
 def _spaced(text: str) -> str:
     """Return the text with every kind of white space as one space, as it is read out of a PDF."""
     return " ".join(text.split())
+
+
+def _solid(text: str) -> str:
+    """Return the text without white space and hyphens: a line may break at any of them, and after a slash too."""
+    return _WHERE_LINES_BREAK.sub("", text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tasks.core.model.position import Position, PositionState
+from tasks.core.model.reconciliation import NextAction
 from tasks.reporting.words import action_word, missing_words, word
 from tasks.reporting.year_sums import foot_column, national
 from tasks.reporting.year_view import YearView
@@ -122,7 +123,7 @@ def _row(view: YearView, number: str) -> MunicipalityRow:
         reminded=position.reminded,
         missing=missing_words(position.missing),
         finding=word(finding.cause) if finding else "",
-        next_action=action_word(position.next_action),
+        next_action="" if position.next_action == NextAction.NONE else action_word(position.next_action),
         reason=word(answer.reason) if answer else "",
         open_cases=view.open_cases_of.get(number, 0),
     )

@@ -49,7 +49,10 @@ def parts_of(
             "newest": newest,
         }
     if page == "saker":
-        return {"items": today(view), "closed": [case for case in view.cases if case.state is CaseState.CLOSED]}
+        return {
+            "items": today(view),
+            "closed": [case for case in view.cases if case.state is CaseState.CLOSED],
+        }
     return {}
 
 

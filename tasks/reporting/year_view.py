@@ -66,7 +66,8 @@ class YearView:
     have one entry per municipality at most; one that is missing is not known, never zero. The tables by
     number (``..._of``) are made from the rest: ``original_of`` is the request the vedtak answers,
     ``current_of`` the one that stands now, ``allocation_of`` the newest round's answer, ``open_cases_of`` a
-    count. A finding or case of a message without a known municipality may stand under another text.
+    count; ``has_adjusted`` says whether any request was adjusted after it was issued. A finding or case of a
+    message without a known municipality may stand under another text.
     """
 
     year: int
@@ -92,6 +93,7 @@ class YearView:
     current_of: Mapping[str, Request] = field(init=False, repr=False, compare=False)
     allocation_of: Mapping[str, Allocation] = field(init=False, repr=False, compare=False)
     open_cases_of: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    has_adjusted: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a view of mixed years, or one where a municipality is unknown, missing or stands twice."""
@@ -107,6 +109,7 @@ class YearView:
             "current_of": {r.number: r for r in self.requests},
             "allocation_of": self.newest_round.round.by_number() if self.newest_round else {},
             "open_cases_of": Counter(case.number for case in self.cases if case.state is CaseState.OPEN),
+            "has_adjusted": any(r.kind is RequestKind.ADJUSTED for r in self.requests),
         }
         for name, table in tables.items():
             object.__setattr__(self, name, table)
@@ -118,11 +121,6 @@ class YearView:
         return tuple(
             sorted(still_open, key=lambda case: (_URGENCY[case.severity], case.due, case.number, case.id))
         )
-
-    @property
-    def has_adjusted(self) -> bool:
-        """Whether any request was adjusted after it was issued."""
-        return any(request.kind is RequestKind.ADJUSTED for request in self.requests)
 
     @property
     def newest_round(self) -> RoundVersion | None:

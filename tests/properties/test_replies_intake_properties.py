@@ -33,12 +33,23 @@ PIECES = st.sampled_from(
         "Fra: IMDi", "Sendt: i dag", ">", "ti til tolv", "Ørland kommune", "1.", "familiegjenforening", "utsettes", "\f", "(", ")", "§ 5",
     ]
 )  # fmt: skip
-REQUEST = {"5057": Request(2020, "5057", RequestKind.ORIGINAL, 1, 15, 0, 0, "", date(2019, 12, 20), date(2019, 10, 24))}
+REQUEST = {
+    "5057": Request(
+        2020, "5057", RequestKind.ORIGINAL, 1, 15, 0, 0, "", date(2019, 12, 20), date(2019, 10, 24)
+    )
+}
 
 
 def take(raw: bytes):
     return take_in(
-        raw, "new/1", "maildir", register=REGISTER, requests=REQUEST, year=2020, trusted_authserv="x", known=KnownMessages()
+        raw,
+        "new/1",
+        "maildir",
+        register=REGISTER,
+        requests=REQUEST,
+        year=2020,
+        trusted_authserv="x",
+        known=KnownMessages(),
     )
 
 
@@ -51,7 +62,17 @@ def test_any_bytes_are_a_message(raw):
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["From", "Subject", "Content-Type", "Content-Disposition", "Authentication-Results", "Date", "To"]),
+            st.sampled_from(
+                [
+                    "From",
+                    "Subject",
+                    "Content-Type",
+                    "Content-Disposition",
+                    "Authentication-Results",
+                    "Date",
+                    "To",
+                ]
+            ),
             st.text(max_size=60),
         )
     ),
@@ -64,10 +85,12 @@ def test_any_headers_are_a_message(headers, body):
     assert message.reasons or message.state is MessageState.IRRELEVANT
 
 
-@given(st.text(alphabet="dmarc=pas;()\"\\ .header", max_size=80))
+@given(st.text(alphabet='dmarc=pas;()"\\ .header', max_size=80))
 def test_authentication_results_never_raise_and_never_invent_a_pass(value):
     found = parse_authentication_results(value)
-    assert not any(found.result(method) == "pass" and "pass" not in value for method in ("dmarc", "spf", "dkim"))
+    assert not any(
+        found.result(method) == "pass" and "pass" not in value for method in ("dmarc", "spf", "dkim")
+    )
 
 
 @given(st.text(max_size=300))
@@ -116,10 +139,21 @@ def test_numerals_stand_where_they_say(text):
         assert numeral.low <= numeral.high
 
 
-@given(st.lists(st.tuples(MUNICIPALITIES, st.integers(0, 300), st.none() | st.integers(0, 300)), min_size=1, max_size=20))
+@given(
+    st.lists(
+        st.tuples(MUNICIPALITIES, st.integers(0, 300), st.none() | st.integers(0, 300)),
+        min_size=1,
+        max_size=20,
+    )
+)
 def test_an_export_is_read_back_whole_or_refused_whole(rows):
-    lines = ["kommunenummer;vedtak_totalt;vedtak_em", *(f"{m.number};{n};{'' if em is None else em}" for m, n, em in rows)]
-    valid = len({m.number for m, _, _ in rows}) == len(rows) and all(em is None or em <= n for _, n, em in rows)
+    lines = [
+        "kommunenummer;vedtak_totalt;vedtak_em",
+        *(f"{m.number};{n};{'' if em is None else em}" for m, n, em in rows),
+    ]
+    valid = len({m.number for m, _, _ in rows}) == len(rows) and all(
+        em is None or em <= n for _, n, em in rows
+    )
     try:
         found = read_registrations("\n".join(lines).encode(), "e.csv", register=REGISTER, year=2020)
     except BadInput:

@@ -39,10 +39,14 @@ class Store:
         :raises StopAndMend: the schema is older or newer than this program; the message names the command.
         """
         engine = _engine(url)
-        if upgrade:
-            migration.upgrade(engine)
-        else:
-            migration.require_current(engine)
+        try:
+            if upgrade:
+                migration.upgrade(engine)
+            else:
+                migration.require_current(engine)
+        except BaseException:
+            engine.dispose()  # a refused database is not held on to
+            raise
         return cls(engine, FileStore(files))
 
     @contextmanager

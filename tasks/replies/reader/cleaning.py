@@ -8,7 +8,7 @@ import html
 import re
 import unicodedata
 
-MOST_CHARACTERS = 400_000
+MOST_CHARACTERS = 200_000
 
 # UTF-8 read as Windows-1252 or Latin-1, and as the old DOS code pages.
 _MOJIBAKE = {
@@ -64,7 +64,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BREAK_CHARACTER = re.compile(
     "[\u0002\ufffe\u00ad]"
 )  # how PDF readers and word processors mark a divided word
-_OCR_NUMBER = re.compile(r"(?<![\w,.])(?=[lIO|o\d]*\d)[lIO|o\d]{2,4}(?![\w])")
+_OCR_NUMBER = re.compile(r"(?<![\w,.])(?=[lIO|o\d]{0,3}\d)[lIO|o\d]{2,4}(?![\w])")
 _PAGE_LINE = re.compile(
     r"^\s*(?:-\s*\d{1,3}\s*-|(?:side|s\.)\s*:?\s*\d{1,3}(?:\s*(?:av|/)\s*\d{1,3})?"
     r"|\d{1,3}\s*/\s*\d{1,3})\s*$",
@@ -206,7 +206,7 @@ def _with_known_words(text: str) -> str:
             return word
         return found.capitalize() if word[0].isupper() else found
 
-    return re.sub(r"[\w\ufffd]*\ufffd[\w\ufffd]*", repaired, text)
+    return re.sub(r"[\w\ufffd]{0,40}\ufffd[\w\ufffd]{0,40}", repaired, text)
 
 
 def _without_page_breaks(text: str) -> str:

@@ -38,8 +38,7 @@ _STILL_TO_COME = re.compile(
 
 # Coming back to the council later is a right to review, not a decision still to be made.
 _AGAIN = re.compile(
-    r"[^.;]*\b(?:ny(?:tt)?\b.{0,25}(?:behandling|handsaming|vurdering|sak)|på\s+nytt|på\s+ny\b)[^.;]*",
-    re.IGNORECASE,
+    r"\bny(?:tt)?\b.{0,25}(?:behandling|handsaming|vurdering|sak)|på\s+nytt|på\s+ny\b", re.IGNORECASE
 )
 
 
@@ -51,7 +50,7 @@ def not_final_reason(item: Item, adopted: Adopted) -> str:
         return "withdrawn"
     if adopted.basis is Basis.NONE:
         return ""
-    onward = _ONWARD.search(_AGAIN.sub(" ", adopted.text))
+    onward = any(_ONWARD.search(s) for s in re.split(r"[.;]", adopted.text) if not _AGAIN.search(s))
     if (onward and not is_council(adopted.organ)) or _STILL_TO_COME.search(adopted.text):
         return "goes on to the council"
     said = "\n".join(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 from tasks.core.norwegian.dates import MONTHS
 
 _MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
+LONGEST_SENTENCE = 1_000
+MOST_SENTENCES = 400
 _POINT = re.compile(
     r"^\s*(?:(?:punkt|pkt\.?)\s*\d{1,2}\s*[:.)-]?\s+"
     rf"|\d{{1,2}}(?:\.\d{{1,2}})?[.)](?!\d)\s*(?!(?:{_MONTHS})\b)|\d\s+(?=[A-ZÆØÅ])"
@@ -83,4 +86,12 @@ def sentences(paragraph: str) -> list[str]:
 
 def all_sentences(text: str) -> list[str]:
     """Return every sentence of a text, in order."""
-    return [sentence for paragraph in paragraphs(text) for sentence in sentences(paragraph)]
+    whole = (sentence for paragraph in paragraphs(text) for sentence in sentences(paragraph))
+    return [piece for sentence in whole for piece in _bounded(sentence)][:MOST_SENTENCES]
+
+
+def _bounded(sentence: str) -> list[str]:
+    """Return a sentence no council writes in pieces: the rules' time grows faster than a sentence's length."""
+    if len(sentence) <= LONGEST_SENTENCE:
+        return [sentence]
+    return textwrap.wrap(sentence, LONGEST_SENTENCE)

@@ -69,7 +69,9 @@ def test_a_typeset_pdf(extractor, pdf):
 
 
 def test_a_bomb_kills_the_child_and_the_next_file_is_read(extractor, pdf):
-    bomb = page_with(zlib.compress(b"BT /F1 12 Tf (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET\n" * 7_000_000, 9))
+    bomb = page_with(
+        zlib.compress(b"BT /F1 12 Tf (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET\n" * 7_000_000, 9)
+    )
     assert len(bomb) < 2_000_000, "400 MB when unpacked"
     assert extractor.extract(bomb, "bombe.pdf").problem in {"PDF_TOO_HEAVY", "TOO_MUCH_TEXT"}
     assert extractor.extract(pdf).problem is None
@@ -171,7 +173,9 @@ def test_read_paths_gives_one_object_per_file(tmp_path, pdf):
     (tmp_path / "vedtak.pdf").write_bytes(pdf)
     (tmp_path / "tull.pdf").write_bytes(b"%PDF-1.7 tull")
     (tmp_path / "under").mkdir()
-    (tmp_path / "under" / "brev.txt").write_text("Fauske kommune\nVedtak:\nFauske kommune bosetter ikke flyktninger i 2020.")
+    (tmp_path / "under" / "brev.txt").write_text(
+        "Fauske kommune\nVedtak:\nFauske kommune bosetter ikke flyktninger i 2020."
+    )
     context = read_context(b"file,year,requested,requested_em\nvedtak.pdf,2020,15,0\n", "context.csv")
     answers = {answer["file"]: answer for answer in read_paths([tmp_path], REGISTER, context)}
     assert sorted(answers) == ["tull.pdf", "under/brev.txt", "vedtak.pdf"]

@@ -35,11 +35,39 @@ def test_both_languages_say_the_same_things_in_the_same_order():
 
 
 def test_no_word_of_one_language_has_come_into_the_other():
-    bokmal = {"ikke", "hvor", "flyktninger", "kommuner", "bosetting", "enslige", "fra", "derfor", "noen", "forbehold"}
-    nynorsk = {"ikkje", "kor", "flyktningar", "kommunar", "busetjing", "einslege", "frå", "difor", "nokon", "atterhald"}
+    bokmal = {
+        "ikke",
+        "hvor",
+        "flyktninger",
+        "kommuner",
+        "bosetting",
+        "enslige",
+        "fra",
+        "derfor",
+        "noen",
+        "forbehold",
+    }
+    nynorsk = {
+        "ikkje",
+        "kor",
+        "flyktningar",
+        "kommunar",
+        "busetjing",
+        "einslege",
+        "frå",
+        "difor",
+        "nokon",
+        "atterhald",
+    }
     for language, foreign in ((Language.NB, nynorsk), (Language.NN, bokmal)):
         for kind in LetterKind:
-            words = " ".join(read_text(kind, language).texts()).lower().replace(",", " ").replace(".", " ").split()
+            words = (
+                " ".join(read_text(kind, language).texts())
+                .lower()
+                .replace(",", " ")
+                .replace(".", " ")
+                .split()
+            )
             assert not foreign & set(words), (language, kind)
 
 
@@ -64,7 +92,7 @@ def test_a_missing_text_is_never_replaced_by_another(folder):
         ("unknown key", 'when = "merged"', 'whne = "merged"', "letters/nb/request.toml: part[6].whne", "not a key"),
         ("two forms", 'use = "grants"', 'use = "grants"\ntext = "x"', "letters/nb/request.toml, part 13", "2 of"),
         ("no form", 'use = "grants"', "", "letters/nb/request.toml, part 13", "0 of"),
-        ("subject", "i {year}\"", "i {yaer}\"", "letters/nb/request.toml, subject", "{yaer} is not known"),
+        ("subject", 'i {year}"', 'i {yaer}"', "letters/nb/request.toml, subject", "{yaer} is not known"),
         ("not TOML", "[[part]]", "[[part]", "letters/nb/request.toml", "cannot be read as TOML"),
     ],
 )  # fmt: skip
@@ -72,7 +100,10 @@ def test_a_faulty_text_is_named_by_file_and_part(folder, title, old, new, place,
     rewrite(folder, "nb/request.toml", old, new)
     with pytest.raises(BadInput) as refused:
         read_text(LetterKind.REQUEST, Language.NB, folder)
-    assert any(f.place == place and what in f.what for f in refused.value.faults), (title, refused.value.faults)
+    assert any(f.place == place and what in f.what for f in refused.value.faults), (
+        title,
+        refused.value.faults,
+    )
 
 
 def test_all_faults_of_a_file_come_at_once(folder):

@@ -71,7 +71,9 @@ def test_a_merged_municipality_is_told_what_it_covers(merged, part, sentence):
 
 
 def test_the_recipient_stands_with_all_its_names_and_numbers():
-    recipient = Recipient("5426", "Kåfjord", "Troms og Finnmark", "940363586", other_names=("Gáivuotna", "Kaivuono"))
+    recipient = Recipient(
+        "5426", "Kåfjord", "Troms og Finnmark", "940363586", other_names=("Gáivuotna", "Kaivuono")
+    )
     assert document(recipient=recipient).recipient == (
         "Kåfjord kommune",
         "Gáivuotna – Kaivuono",
@@ -82,7 +84,10 @@ def test_the_recipient_stands_with_all_its_names_and_numbers():
 
 def test_where_nobody_is_named_the_title_signs_alone():
     assert document().signature == ("IMDi Midt-Norge", "Rune S. Foss", "regiondirektør")
-    assert document(sender=Sender("IMDi Øst", "regiondirektør", None)).signature == ("IMDi Øst", "regiondirektør")
+    assert document(sender=Sender("IMDi Øst", "regiondirektør", None)).signature == (
+        "IMDi Øst",
+        "regiondirektør",
+    )
 
 
 def test_the_title_names_the_municipality_and_no_person():

@@ -34,7 +34,12 @@ def grade(raw: bytes, trusted: str = OURS, source: str = "maildir") -> Grade:
     [
         ("aligned pass", [f"{OURS}; dmarc=pass header.from=orland.kommune.no"], OURS, Grade.ALIGNED),
         ("no setting trusts nobody", [f"{OURS}; dmarc=pass header.from=orland.kommune.no"], "", Grade.WEAK),
-        ("another server's header", ["mx.evil.no; dmarc=pass header.from=orland.kommune.no"], OURS, Grade.WEAK),
+        (
+            "another server's header",
+            ["mx.evil.no; dmarc=pass header.from=orland.kommune.no"],
+            OURS,
+            Grade.WEAK,
+        ),
         (
             "only the topmost counts",
             ["mx.other.no; dmarc=none", f"{OURS}; dmarc=pass header.from=orland.kommune.no"],
@@ -43,13 +48,26 @@ def grade(raw: bytes, trusted: str = OURS, source: str = "maildir") -> Grade:
         ),
         (
             "our verdict on top of a forged one",
-            [f"{OURS}; dmarc=fail header.from=orland.kommune.no", f"{OURS}; dmarc=pass header.from=orland.kommune.no"],
+            [
+                f"{OURS}; dmarc=fail header.from=orland.kommune.no",
+                f"{OURS}; dmarc=pass header.from=orland.kommune.no",
+            ],
             OURS,
             Grade.FAILED,
         ),
-        ("pass in a comment is no pass", [f"{OURS}; dmarc=fail (dmarc=pass) header.from=orland.kommune.no"], OURS, Grade.FAILED),
+        (
+            "pass in a comment is no pass",
+            [f"{OURS}; dmarc=fail (dmarc=pass) header.from=orland.kommune.no"],
+            OURS,
+            Grade.FAILED,
+        ),
         ("pass for another domain", [f"{OURS}; dmarc=pass header.from=evil.no"], OURS, Grade.WEAK),
-        ("no DMARC published", [f"{OURS}; dmarc=none; spf=pass smtp.mailfrom=orland.kommune.no"], OURS, Grade.WEAK),
+        (
+            "no DMARC published",
+            [f"{OURS}; dmarc=none; spf=pass smtp.mailfrom=orland.kommune.no"],
+            OURS,
+            Grade.WEAK,
+        ),
         ("hard SPF failure", [f"{OURS}; spf=fail smtp.mailfrom=orland.kommune.no"], OURS, Grade.FAILED),
         ("Exchange Online's form", [EXCHANGE], "exchange", Grade.ALIGNED),
         ("Exchange's form where the setting names another server", [EXCHANGE], OURS, Grade.WEAK),
@@ -86,7 +104,9 @@ def test_lookalikes_fail(domain):
     assert grade(mail(sender=f"post@{domain}")) is Grade.FAILED
 
 
-@pytest.mark.parametrize("domain", ["gmail.com", "ks.no", "acos.no", "bjugn.kommune.no", "imdi.no", "sund.kommune.no"])
+@pytest.mark.parametrize(
+    "domain", ["gmail.com", "ks.no", "acos.no", "bjugn.kommune.no", "imdi.no", "sund.kommune.no"]
+)
 def test_strangers_are_weak_and_flagged_but_no_lookalikes(domain):
     graded = grade_sender(
         parse_mail(mail(f"{OURS}; dmarc=pass header.from={domain}", sender=f"x@{domain}")),
@@ -99,7 +119,10 @@ def test_strangers_are_weak_and_flagged_but_no_lookalikes(domain):
 def test_every_real_domain_is_its_own_and_no_lookalike_of_a_neighbour():
     for municipality in REGISTER.municipalities:
         graded = grade_sender(
-            parse_mail(mail(sender=f"post@{municipality.email_domain}")), REGISTER, source="maildir", trusted_authserv=OURS
+            parse_mail(mail(sender=f"post@{municipality.email_domain}")),
+            REGISTER,
+            source="maildir",
+            trusted_authserv=OURS,
         )
         assert (graded.number, graded.grade) == (municipality.number, Grade.WEAK)
 

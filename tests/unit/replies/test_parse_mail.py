@@ -36,7 +36,9 @@ def test_headers_and_text():
 
 def test_attachments_are_known_by_their_bytes():
     mail = message()
-    mail.add_attachment(b"%PDF-1.7 x", maintype="application", subtype="octet-stream", filename="Særutskrift.pdf")
+    mail.add_attachment(
+        b"%PDF-1.7 x", maintype="application", subtype="octet-stream", filename="Særutskrift.pdf"
+    )
     (attachment,) = parse_mail(mail.as_bytes()).attachments
     assert (attachment.name, attachment.kind) == ("Særutskrift.pdf", Kind.PDF)
 
@@ -61,7 +63,9 @@ def test_a_forwarded_message_gives_its_text_and_its_attachments():
 
 def test_an_eml_file_attached_is_opened():
     outer = message()
-    outer.add_attachment(message().as_bytes(), maintype="application", subtype="octet-stream", filename="vedtak.eml")
+    outer.add_attachment(
+        message().as_bytes(), maintype="application", subtype="octet-stream", filename="vedtak.eml"
+    )
     assert [a.kind for a in parse_mail(outer.as_bytes()).attachments] == [Kind.TEXT]
 
 

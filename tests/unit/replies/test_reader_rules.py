@@ -37,7 +37,11 @@ def read(sentence: str, requested: int | None = 15, em: int | None = 0, year: in
         ("Kommunen bosetter 15 flyktninger i 2020. Det avsettes kr 500 000 og 2 stillinger.", 15, None),
         ("Kommunen bosetter 15 flyktninger i 2020. Vedtatt med 20 mot 7 stemmer.", 15, None),
         ("Kommunen har bosatt 48 personer. Kommunen bosetter 15 flyktninger i 2020.", 15, None),
-        ("Kommunen bosetter 15 flyktninger i 2020. Ved økt behov kan kommunen ta imot ytterligere 5.", 15, None),
+        (
+            "Kommunen bosetter 15 flyktninger i 2020. Ved økt behov kan kommunen ta imot ytterligere 5.",
+            15,
+            None,
+        ),
         ("Kommunen bosetter ikke flyktninger i 2020.", 0, 0),
         ("Kommunen seier nei til å busetje flyktningar i 2020.", 0, 0),
         ("Kommunen bosetter 10-15 flyktninger i 2020.", None, None),
@@ -78,7 +82,10 @@ def test_number(sentence, count, em):
         ("Kommunen bosetter 15 flyktninger i 2020. Utgiftene forutsettes dekket innenfor budsjettet.", set()),
         ("Kommunen bosetter 15 flyktninger i 2020. Kommunedirektøren bes sørge for boliger.", set()),
         ("Kommunen bosetter 15 flyktninger i 2020 uten forbehold.", set()),
-        ("Kommunen bosetter 15 i 2020. Personer søkt ut i 2019 og bosatt over nyttår teller på vedtaket.", set()),
+        (
+            "Kommunen bosetter 15 i 2020. Personer søkt ut i 2019 og bosatt over nyttår teller på vedtaket.",
+            set(),
+        ),
     ],
 )
 def test_reservations_and_what_only_looks_like_them(condition, codes):
@@ -143,6 +150,11 @@ def test_cleaning(broken, whole):
 
 def test_quoted_mail_is_left_out_and_a_bare_forward_kept():
     own = "Vi bosetter 10 i 2020."
-    assert without_quoted_mail(f"{own}\n\n-----Opprinnelig melding-----\nFra: IMDi\nSendt: i dag\n\nBosett 15.") == own
-    forwarded = without_quoted_mail("Se under.\n\nFra: Sekretær <a@b.no>\nSendt: i dag\nEmne: Vedtak\n\nVi bosetter 10.")
+    assert (
+        without_quoted_mail(f"{own}\n\n-----Opprinnelig melding-----\nFra: IMDi\nSendt: i dag\n\nBosett 15.")
+        == own
+    )
+    forwarded = without_quoted_mail(
+        "Se under.\n\nFra: Sekretær <a@b.no>\nSendt: i dag\nEmne: Vedtak\n\nVi bosetter 10."
+    )
     assert "Vi bosetter 10." in forwarded

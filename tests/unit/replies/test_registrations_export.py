@@ -71,8 +71,14 @@ def test_empty_is_not_zero_and_marks_stay():
     ("content", "said"),
     [
         ("kommune;vedtak\nOslo;3\n", "column kommunenummer is missing"),
-        ("kommunenummer;vedtak\n5057;femten\n", "row 2, column vedtak_totalt: 'femten' is not a whole number"),
-        ("kommunenummer;vedtak\n1601;5\n", "row 2: municipality number 1601 is out of date in 2020 - use what followed it: 5001"),
+        (
+            "kommunenummer;vedtak\n5057;femten\n",
+            "row 2, column vedtak_totalt: 'femten' is not a whole number",
+        ),
+        (
+            "kommunenummer;vedtak\n1601;5\n",
+            "row 2: municipality number 1601 is out of date in 2020 - use what followed it: 5001",
+        ),
         ("kommunenummer;vedtak\n9999;5\n", "not in the register of 2020"),
         ("kommunenummer;vedtak\n5057;5\n\n5057;6\n", "row 4: municipality 5057 stands in row 2 too"),
         ("kommunenummer;vedtak;vedtak em\n5057;5;6\n", "EM 6 is above the total 5"),

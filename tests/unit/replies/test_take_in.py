@@ -22,7 +22,9 @@ VEDTAK = "Ørland kommune\nKommunestyret 12.12.2019 sak 102/19\n\nVedtak:\nØrla
 
 
 def request(number: str = "5057", count: int = 15, em: int = 0) -> Request:
-    return Request(2020, number, RequestKind.ORIGINAL, 1, count, em, 0, "", date(2019, 12, 20), date(2019, 10, 24))
+    return Request(
+        2020, number, RequestKind.ORIGINAL, 1, count, em, 0, "", date(2019, 12, 20), date(2019, 10, 24)
+    )
 
 
 def mail(
@@ -46,7 +48,9 @@ def mail(
     return message.as_bytes()
 
 
-def take(raw: bytes, known: KnownMessages | None = None, *, source: str = "maildir", trusted: str = OURS) -> Message:
+def take(
+    raw: bytes, known: KnownMessages | None = None, *, source: str = "maildir", trusted: str = OURS
+) -> Message:
     return take_in(
         raw, "new/1", source, register=REGISTER, requests={"5057": request(), "1818": request("1818"), "3427": request("3427", 12)},
         year=2020, trusted_authserv=trusted, known=known or KnownMessages(),
@@ -134,21 +138,27 @@ def test_the_same_document_forwarded_links_to_the_first():
     first = take(mail("Vedlagt", attachments=document), known)
     assert first.state is MessageState.ACCEPTED
     known.remember(first)
-    forwarded = take(mail("VS: vedtak", attachments=document, sender="kopi@ks.no", message_id="<2@ks.no>"), known)
+    forwarded = take(
+        mail("VS: vedtak", attachments=document, sender="kopi@ks.no", message_id="<2@ks.no>"), known
+    )
     assert (forwarded.state, forwarded.duplicate_of) == (MessageState.DUPLICATE, first.raw_sha256)
 
 
 def test_what_a_stranger_sent_first_does_not_make_the_municipality_a_copy():
     document = (("vedtak.txt", VEDTAK.encode()),)
     known = KnownMessages()
-    known.remember(take(mail("Vedlagt", attachments=document, sender="kari@gmail.com", message_id="<0@x>"), known))
+    known.remember(
+        take(mail("Vedlagt", attachments=document, sender="kari@gmail.com", message_id="<0@x>"), known)
+    )
     assert take(mail("Vedlagt", attachments=document), known).state is MessageState.ACCEPTED
 
 
 def test_a_message_id_used_again_for_other_content_goes_to_a_person():
     known = KnownMessages()
     known.remember(take(mail("Vedlagt", attachments=(("a.txt", VEDTAK.encode()),)), known))
-    changed = take(mail("Vedlagt", attachments=(("a.txt", VEDTAK.replace("15 fl", "10 fl").encode()),)), known)
+    changed = take(
+        mail("Vedlagt", attachments=(("a.txt", VEDTAK.replace("15 fl", "10 fl").encode()),)), known
+    )
     assert "MESSAGE_ID_REUSED" in changed.reasons
     assert changed.state is MessageState.PERSON
 

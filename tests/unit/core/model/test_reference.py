@@ -24,7 +24,10 @@ def test_every_kind_and_revision_has_its_own_reference():
     ("title", "text"),
     [
         ("as printed", REFERENCE),
-        ("inside a sentence", f"Vi viser til brev av 24.10.2019, Deres ref.: {REFERENCE}. Saken ble behandlet"),
+        (
+            "inside a sentence",
+            f"Vi viser til brev av 24.10.2019, Deres ref.: {REFERENCE}. Saken ble behandlet",
+        ),
         ("quoted mail", f"> > Vår referanse {REFERENCE}\n> Dato"),
         ("broken over two lines", REFERENCE.replace("-5057", "-\r\n5057")),
         ("typeset dashes", REFERENCE.replace("-", "–")),
@@ -38,7 +41,9 @@ def test_every_kind_and_revision_has_its_own_reference():
 )
 def test_a_quoted_reference_is_found(title, text):
     (found,) = find_references(text)
-    assert (found.year, found.number, found.kind, found.revision) == (2020, "5057", LetterKind.REQUEST, 1), title
+    assert (found.year, found.number, found.kind, found.revision) == (2020, "5057", LetterKind.REQUEST, 1), (
+        title
+    )
     assert str(found) == REFERENCE
 
 
@@ -77,7 +82,14 @@ def test_several_references_come_once_each_in_order():
 
 @pytest.mark.parametrize(
     ("prefix", "number", "revision"),
-    [("anm", "5057", 1), ("A", "5057", 1), ("ANM1", "5057", 1), ("ANM", "57", 1), ("ANM", "5057", 0), ("ANM", "5057", 1000)],
+    [
+        ("anm", "5057", 1),
+        ("A", "5057", 1),
+        ("ANM1", "5057", 1),
+        ("ANM", "57", 1),
+        ("ANM", "5057", 0),
+        ("ANM", "5057", 1000),
+    ],
 )
 def test_a_reference_that_could_not_be_read_again_is_not_made(prefix, number, revision):
     with pytest.raises(BadInput, match="make no reference"):

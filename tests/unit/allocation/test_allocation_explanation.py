@@ -1,0 +1,119 @@
+"""One sentence a municipality, in three languages, and the table behind it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from builders import an_allocation
+
+from tasks.allocation.explanation import explain, sentence
+from tasks.allocation.wording import ASKED, LOCALES, NEXT, NOT_ASKED
+from tasks.core.model.allocation import ReasonCode
+from tasks.core.model.municipality import Language
+from tasks.core.model.need import Need
+
+NEED = Need(2020, 5100, 140, 40)
+NOT_ASKED_CODES = {code for code in ReasonCode if code.startswith("not_asked")}
+
+
+def row(**changes):
+    common = {"count": 15, "share": Fraction(76, 5), "next_up": 5251, "next_down": 5007}
+    return an_allocation(**(common | changes))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "nb",
+            (
+                "Kommunens vekt gir 15,2 av 5\xa0100 personer, og tallet er 15. "
+                "Det blir 16 hvis behovet når 5\xa0251, og 14 hvis det faller til 5\xa0007."
+            ),
+        ),
+        (
+            "nn",
+            (
+                "Vekta til kommunen gir 15,2 av 5\xa0100 personar, og talet er 15. "
+                "Det blir 16 om behovet når 5\xa0251, og 14 om det fell til 5\xa0007."
+            ),
+        ),
+        (
+            "en",
+            (
+                "The municipality's weight gives 15.2 of 5,100 persons, and the number is 15. "
+                "It becomes 16 if the need reaches 5,251, and 14 if it falls to 5,007."
+            ),
+        ),
+    ],
+)
+def test_a_plain_share(language, text):
+    assert sentence(row(), NEED, language) == text
+
+
+@pytest.mark.parametrize(
+    ("title", "changes", "words"),
+    [
+        ("on the floor", {"reason": ReasonCode.FLOOR, "next_down": None}, "løftet til minste anmodning, 15"),
+        ("on the floor", {"reason": ReasonCode.FLOOR, "next_down": None}, "og faller ikke videre"),
+        ("at a cap", {"reason": ReasonCode.CAP, "bound": "vedtak:15", "next_up": None}, "(vedtak:15)"),
+        ("at a cap", {"reason": ReasonCode.CAP, "bound": "vedtak:15", "next_up": None}, "stiger ikke videre"),
+        ("fixed", {"next_up": None, "next_down": None}, "Ingen terskel er innen rekkevidde"),
+        (
+            "a remark",
+            {"reason": ReasonCode.CONSTRAINT, "bound": "max:15 (KS: hus)"},
+            "merknad: max:15 (KS: hus)",
+        ),
+    ],
+)
+def test_bounds_have_their_own_words(title, changes, words):
+    assert words in sentence(row(**changes), NEED, Language.NB), title
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_reason_has_words_in_every_language(language):
+    assert set(ASKED[language]) | set(NOT_ASKED[language]) == set(ReasonCode)
+    assert set(NOT_ASKED[language]) == NOT_ASKED_CODES
+    assert set(NEXT[language]) == {"both", "up", "down", "none"}
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_row_of_a_real_round_has_a_sentence(first_round, language):
+    texts = [sentence(row, first_round.need, language) for row in first_round.allocations]
+    assert all(text.endswith(".") and "{" not in text for text in texts)
+
+
+def test_the_reasons_of_those_not_asked_carry_their_figures(first_round):
+    text = sentence(first_round.by_number()["3028"], first_round.need, "nb")
+    assert text == "Ikke anmodet: vekten ville gitt 1,57 personer, og det kreves 5."
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason", "words"),
+    [
+        ("no weight; share=0 threshold=5", ReasonCode.NOT_ASKED_SHARE, "ingen av kriteriene"),
+        ("kept; share=4 threshold=0", ReasonCode.NOT_ASKED_SIZE, "låst fra forrige runde"),
+        ("kept; share=4 threshold=0", ReasonCode.NOT_ASKED_CONSTRAINT, "etter merknad"),
+        ("", ReasonCode.NOT_ASKED_SHARE, "låst"),
+        ("left out; share=4 threshold=5", ReasonCode.NOT_ASKED_PRIORITY, "reservelisten"),
+    ],
+)
+def test_not_asked(facts, reason, words):
+    left_out = an_allocation(asked=False, count=0, set_reason=facts, reason=reason)
+    assert words in sentence(left_out, NEED, "nb")
+
+
+def test_the_table_holds_every_step_from_figure_to_contribution(first_round, plan):
+    table = explain(first_round.by_number()["5057"], first_round.need, plan, "nn")
+    assert table["sentence"] == sentence(first_round.by_number()["5057"], first_round.need, "nn")
+    continuity, size = table["criteria"]
+    assert (continuity["title"], continuity["value"], continuity["weight"]) == ("Kontinuitet", "20", "0.9")
+    assert (size["title"], size["value"], size["normalised"]) == ("Innbyggjartal", "10238", "1")
+    assert (table["next_up"], table["next_down"]) == (5251, 5007)
+
+
+def test_a_criterion_the_plan_no_longer_knows_keeps_its_key(first_round, plan):
+    fewer = plan.model_copy(update={"criteria": plan.criteria[1:]})
+    table = explain(first_round.by_number()["5057"], first_round.need, fewer, "nb")
+    assert table["criteria"][0]["title"] == "previous_request"
