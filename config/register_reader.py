@@ -16,9 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 
-from config.rows import Row, parse_day, read_values
+from config.rows import Row, parse_day, read_values, stamp_of
 from tasks.core.model.errors import BadInput, Fault
 from tasks.core.model.indicator import Indicator
 from tasks.core.model.municipality import (
@@ -54,6 +55,13 @@ def read_register(year: int, folder: Path | None = None) -> Register:
     :raises BadInput: every fault of both files, each with file and row.
     """
     folder = folder or REGISTER_FOLDER
+    return _read_register(year, folder, stamp_of(*folder.glob("*.csv")))
+
+
+@lru_cache(maxsize=8)
+def _read_register(year: int, folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Register:
+    """Read the register once for as long as its files stay as they are."""
+    del stamp
     faults: list[Fault] = []
     dated = read_values(folder / "changes.csv", CHANGE_COLUMNS, _change, faults)
     changes = tuple(change for _, change in dated if change.valid_from <= date(year, 1, 1))

@@ -79,3 +79,9 @@ def _rows(file: Path, columns: Sequence[str], faults: list[Fault]) -> Iterator[t
                 yield place, row
     except csv.Error as broken:
         faults.append(Fault(place_of(file, reader.line_num), f"not CSV: {broken}", "correct the row"))
+
+
+def stamp_of(*files: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells whether any of the files has changed: name, time and size of each."""
+    present = sorted(file for file in files if file.is_file())
+    return tuple((str(f), (known := f.stat()).st_mtime_ns, known.st_size) for f in present)

@@ -15,7 +15,7 @@ from tasks.reconciliation.stored import findings_on
 from tasks.reporting.year_view import CoverageOn, CriterionText, ForecastVersion, RoundVersion, YearView
 from tasks.settlement.stored import progress_on
 
-HISTORY_STEP = timedelta(days=7)
+HISTORY_STEP = timedelta(days=14)  # each point reads what was known that day
 
 
 def year_view(year: int, day: date) -> YearView:

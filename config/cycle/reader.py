@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from config.cycle.checks import Sections, crossing_faults
 from config.cycle.year import Cycle
-from config.register_reader import read_register
-from config.rows import place_of
+from config.register_reader import REGISTER_FOLDER, read_register
+from config.rows import place_of, stamp_of
 from config.wording import dotted, plain_fault
 from tasks.core.model.errors import BadInput, Fault
 from tasks.core.model.municipality import Register
@@ -31,6 +32,19 @@ def read_cycle(year: int, folder: Path | None = None, *, register: Register | No
         ``config/cycles/2020.toml: calendar.reply_deadline``.
     """
     file = _file(year, folder)
+    if folder is None and register is None:
+        return _read_installed(year, stamp_of(file, *REGISTER_FOLDER.glob("*.csv")))
+    return _read(file, year, register)
+
+
+@lru_cache(maxsize=8)
+def _read_installed(year: int, stamp: tuple[tuple[str, int, int], ...]) -> Cycle:
+    """Read the installed year file once for as long as it and the register stay as they are."""
+    del stamp
+    return _read(_file(year, None), year, None)
+
+
+def _read(file: Path, year: int, register: Register | None) -> Cycle:
     place = place_of(file)
     data = _parsed(file)
     faults: list[Fault] = []

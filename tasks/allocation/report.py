@@ -127,8 +127,9 @@ def like_gap(weights: Weights, basis: Basis, counts: Counts) -> dict[str, object
     ranked = sorted((weights.weight.get(unit.key, Fraction(0)), unit.key) for unit in basis.units)
     worst: tuple[int, list[str]] = (0, [])
     for at, (own, number) in enumerate(ranked):
+        limit = own * (1 + LIKE)
         for other, neighbour in ranked[at + 1 :]:
-            if other > own * (1 + LIKE):
+            if other > limit:
                 break
             gap = abs(counts[number] - counts[neighbour])
             worst = max(worst, (gap, [number, neighbour]), key=lambda pair: pair[0])

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from config.cycle.allocation import AllocationPlan, Criterion, MissingRule, Transformation
 from tasks.allocation.indicators import Indicators
 from tasks.core.model.allocation import Contribution
 
-EXACT = Context(prec=40)  # far more digits than are kept, so that the last kept digit is the same everywhere
+EXACT = Context(prec=24)  # far more digits than are kept, so that the last kept digit is the same everywhere
 DIGITS = 6  # decimals kept of a size and of a weight: from there on they are exact
 UNKNOWN = "unknown: its weight went to the other criteria"
 NOT_ASKED = "outside the list: not asked"
@@ -95,6 +96,7 @@ class _Column:
     notes: dict[str, str]
 
 
+@lru_cache(maxsize=4096)
 def _size(inhabitants: Decimal | None, exponent: Decimal) -> Fraction | None:
     if inhabitants is None or inhabitants <= 0:
         return None

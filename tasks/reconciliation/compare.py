@@ -57,7 +57,8 @@ def reconcile(
         )
         for n in sorted(requests)
     ]
-    return (*asked, *_not_asked(requests, registrations, of_number, year), *_unmatched(of_number[None], year))
+    others = (*_not_asked(requests, registrations, of_number, year), *_unmatched(of_number[None], year))
+    return (*asked, *(_under(resolutions.get(f.number), f, as_of) for f in others))
 
 
 def _pair(
@@ -82,6 +83,11 @@ def _finding(pair: Pair, case: Case | None, as_of: date) -> Finding:
         kept = replace(kept, ks_copied=pair.ks_copied if kept.copy.standing else None)
         return replace(_plain(kept, causes_of(kept), facts, as_of), resolution=case.resolution)
     return as_resolved(_plain(pair, causes, facts, as_of), case)
+
+
+def _under(case: Case | None, finding: Finding, as_of: date) -> Finding:
+    """Return the finding under the decision of a case, where one still stands."""
+    return as_resolved(finding, case) if case is not None and holds(case, finding.facts, as_of) else finding
 
 
 def _plain(pair: Pair, causes: tuple[Cause, ...], facts: str, as_of: date) -> Finding:

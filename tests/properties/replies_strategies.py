@@ -71,7 +71,7 @@ def readings(draw, number):
 def messages(draw, number=None):
     owner = number or draw(st.sampled_from([*NUMBERS, None]))
     return a_message(
-        raw_sha256=f"{draw(st.integers(0, 2**32)):064x}",
+        raw_sha256=f"{draw(st.integers(0, 2**32 - 1)):08x}" * 8,
         number=owner,
         received_at=draw(MOMENTS),
         state=draw(st.sampled_from(MessageState)),

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from tasks.replies.reader.dates import find_days
+from tasks.replies.reader.sentences import bounded
 
 _CASE = re.compile(
     r"(?<![\d/])(?:(?P<label>sak(?:s?nr|snummer)?|ps|rs|k-?sak|kst|ks|kom|bys|hst|utvalgssak\w*"
@@ -26,6 +27,11 @@ _OTHER_DAY = re.compile(
 )
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text, endless ones in pieces."""
+    return [piece for line in text.split("\n") for piece in bounded(line)]
+
+
 def find_case_number(text: str, *, item_number: str = "") -> str | None:
     r"""Return the number of the political case, else the archive's; None when the text has none.
 
@@ -33,7 +39,7 @@ def find_case_number(text: str, *, item_number: str = "") -> str | None:
     '102/19'
     """
     best: tuple[int, str] | None = (3, item_number) if item_number else None
-    for line in text.split("\n"):
+    for line in _lines(text):
         for match in _CASE.finditer(line):
             before = line[: match.start()]
             score = (
@@ -53,7 +59,7 @@ def find_decision_day(text: str, adopted: str) -> date | None:
     '2019-12-12'
     """
     best: tuple[int, date] | None = None
-    lines = text.split("\n")
+    lines = _lines(text)
     for index, line in enumerate(lines):
         for found in find_days(line):
             before = line[max(0, found.start - 60) : found.start]

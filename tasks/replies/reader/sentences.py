@@ -87,10 +87,10 @@ def sentences(paragraph: str) -> list[str]:
 def all_sentences(text: str) -> list[str]:
     """Return every sentence of a text, in order."""
     whole = (sentence for paragraph in paragraphs(text) for sentence in sentences(paragraph))
-    return [piece for sentence in whole for piece in _bounded(sentence)][:MOST_SENTENCES]
+    return [piece for sentence in whole for piece in bounded(sentence)][:MOST_SENTENCES]
 
 
-def _bounded(sentence: str) -> list[str]:
+def bounded(sentence: str) -> list[str]:
     """Return a sentence no council writes in pieces: the rules' time grows faster than a sentence's length."""
     if len(sentence) <= LONGEST_SENTENCE:
         return [sentence]

@@ -223,7 +223,9 @@ def test_the_decision_log_shows_where_it_was_tampered_with(store):
             decisions.append(tx, a_decision(reason=reason), at=NOW, known_on=DAY)
         assert decisions.broken_links(tx) == []
         second = decisions.listed(tx, 2020)[1]["id"]
-        tx.connection.execute(sa.text("UPDATE decision SET reason = 'changed' WHERE id = :id"), {"id": int(second)})
+        tx.connection.execute(
+            sa.text("UPDATE decision SET reason = 'changed' WHERE id = :id"), {"id": int(second)}
+        )
         assert decisions.broken_links(tx) == [int(second)]
 
 

@@ -39,7 +39,6 @@ def weights(plan, indicators):
 def test_size_enters_once_and_concave(plan):
     indicators = {"0001": {"population": Decimal(1000)}, "0002": {"population": Decimal(32000)}}
     small, large = weigh(with_profile(plan, "0.6", size="1"), indicators, indicators).weight.values()
-    assert large / small == Fraction(504765875, 63095734)  # 32^0.6 = 8.000 to six decimals each
     assert abs(large / small - 8) < Fraction(1, 10**6)
 
 

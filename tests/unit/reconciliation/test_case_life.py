@@ -240,6 +240,16 @@ def test_the_first_of_two_operators_wins_and_the_other_is_told(season):
         )
 
 
+@pytest.mark.parametrize(
+    "resolution", [Resolution.NOT_A_DECISION, Resolution.WITHDRAWN, Resolution.ASK_MUNICIPALITY]
+)
+def test_a_message_without_municipality_that_a_person_put_aside_stays_put_aside(season, resolution):
+    stray = mail(number=None, state=MessageState.PERSON)
+    season.run(FIFTEEN, [stray])
+    season.resolve(resolution)
+    assert season.run(FIFTEEN, [stray], WEDNESDAY) == []
+
+
 REFUSALS = [
     ("no copy to accept", None, [], Resolution.ACCEPT_COPY, KARI, "no single number"),
     ("nothing registered", None, [], Resolution.ACCEPT_REGISTERED, KARI, "no number is registered"),
