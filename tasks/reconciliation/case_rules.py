@@ -28,7 +28,8 @@ def needs_case(finding: Finding, as_of: date, deadline: date) -> bool:
     ``deadline`` is the municipality's own. What a person decided on the same facts is not asked again; a
     document put aside as no decision leaves whatever is still lacking.
     """
-    if finding.resolution not in (None, Resolution.NOT_A_DECISION) or finding.cause in NEVER:
+    leaves_rest = finding.resolution is Resolution.NOT_A_DECISION and finding.is_about_asked
+    if finding.cause in NEVER or not (finding.resolution is None or leaves_rest):
         return False
     return finding.cause not in ONCE_OVERDUE or as_of > deadline
 

@@ -11,7 +11,8 @@ from tasks.core.model.reconciliation import ACCEPTING_RESOLUTIONS, Case, CaseSta
 from tasks.core.model.when import Decider
 from tasks.reconciliation.case_rules import ANSWER_WORKING_DAYS, add_working_days
 
-NO_DOCUMENT = frozenset({Cause.NOTHING, Cause.ONLY_REGISTERED})
+# What these are about is no document that could be put aside.
+NOT_THE_DOCUMENT = frozenset({Cause.NOTHING, Cause.ONLY_REGISTERED, Cause.DECLINED, Cause.BELOW_REQUEST})
 NOBODY_ASKED = frozenset({Cause.UNMATCHED, Cause.NOT_ASKED})
 
 
@@ -66,8 +67,8 @@ def _faults_of_resolution(case: Case, resolution: Resolution) -> Iterable[Fault]
         yield Fault(place, "no number is registered", "ask the municipality, or accept the copy")
     if resolution is Resolution.ACCEPT_COPY and case.copy is None:
         yield Fault(place, "the copy gives no single number", "read it and use `replies correct`")
-    if resolution is Resolution.NOT_A_DECISION and case.cause in NO_DOCUMENT:
-        yield Fault(place, "there is no document to put aside", "ask the municipality, or withdraw the case")
+    if resolution is Resolution.NOT_A_DECISION and case.cause in NOT_THE_DOCUMENT:
+        yield Fault(place, "no document is in question", "ask the municipality, or withdraw the case")
 
 
 def _place(case: Case) -> str:

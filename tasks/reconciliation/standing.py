@@ -82,8 +82,11 @@ def copy_side(copies: Sequence[Copy]) -> CopySide:
 
 
 def without_questioned(side: CopySide) -> CopySide:
-    """Return the side after a person said that what was in question is no decision."""
-    return CopySide(side.standing, em=side.em) if side.is_final else CopySide(None)
+    """Return the side after a person said that what was in question is no decision.
+
+    Later mails that were in question fall away from a final copy; without any, the copy itself was meant.
+    """
+    return CopySide(side.standing, em=side.em) if side.is_final and side.doubts else CopySide(None)
 
 
 def ks_has_copy(messages: Sequence[Message], side: CopySide, number: str) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import pytest
 from checkout import run_python
 
 
@@ -17,6 +18,7 @@ def test_every_file_is_formatted():
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
+@pytest.mark.timeout(900)  # 35 s of work; minutes on a busy machine
 def test_types_hold():
     ended = run_python("-m", "pyright", "--pythonpath", sys.executable, PYRIGHT_PYTHON_IGNORE_WARNINGS="1")
     assert ended.returncode == 0, ended.stdout + ended.stderr

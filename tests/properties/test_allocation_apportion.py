@@ -155,11 +155,7 @@ def test_a_heavier_unit_never_gets_less(weights, method):
     units = [Unit(f"{at:02}", weight) for at, weight in enumerate(weights)]
     counts = apportion(units, 500, method)
     ranked = sorted(units, key=lambda unit: unit.weight)
-    assert all(
-        counts[a.key] <= counts[b.key]
-        for a, b in itertools.pairwise(ranked)
-        if a.weight < b.weight
-    )
+    assert all(counts[a.key] <= counts[b.key] for a, b in itertools.pairwise(ranked) if a.weight < b.weight)
 
 
 @given(problems(), METHODS)

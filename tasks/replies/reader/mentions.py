@@ -11,6 +11,9 @@ from enum import StrEnum
 from tasks.replies.reader.dates import YearMention, find_years, without_days
 from tasks.replies.reader.numerals import Numeral, find_numerals
 
+NEARBY = 240  # characters on either side of a number that say what it counts
+MOST_NUMBERS = 30  # a sentence with more is a table of something else
+
 
 class Unit(StrEnum):
     """What a number counts."""
@@ -175,10 +178,13 @@ def find_mentions(sentence: str, index: int) -> list[Mention]:
     years = find_years(sentence)
     numerals = [n for n in find_numerals(plain) if not any(y.start <= n.start < y.end for y in years)]
     found: list[Mention] = []
-    for position, numeral in enumerate(numerals):
+    for position, numeral in enumerate(numerals[:MOST_NUMBERS]):
         numeral = without_old_number(plain, numeral)  # noqa: PLW2901
         end = numerals[position + 1].start if position + 1 < len(numerals) else len(plain)
-        before, after = plain[: numeral.start], plain[numeral.end : end]
+        before, after = (
+            plain[max(0, numeral.start - NEARBY) : numeral.start],
+            plain[numeral.end : end][:NEARBY],
+        )
         unit = unit_of(before, after, numeral)
         if unit is Unit.OTHER:
             continue

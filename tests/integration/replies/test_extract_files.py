@@ -191,5 +191,5 @@ def test_a_path_that_is_not_there_is_bad_input(tmp_path):
 
 
 def test_context_names_its_faulty_rows():
-    with pytest.raises(BadInput, match="context.csv, row 3"):
+    with pytest.raises(BadInput, match=r"context\.csv, row 3"):
         read_context(b"file,year,requested,requested_em\na,2020,1,\nb,x,1,\n", "context.csv")

@@ -213,6 +213,14 @@ def test_a_document_that_is_no_decision_leaves_what_is_lacking(season):
     assert season.run(FIFTEEN, [unread], AFTER) == [(CaseActionKind.OPEN, Cause.ONLY_REGISTERED)]
 
 
+def test_a_mail_that_is_no_decision_after_all_takes_its_number_away(season):
+    season.run(EIGHTEEN, [mail()], TUESDAY)
+    season.resolve(Resolution.NOT_A_DECISION)
+    (finding,) = season.findings(EIGHTEEN, [mail()], WEDNESDAY)
+    assert (finding.causes, finding.copy) == ((Cause.ONLY_REGISTERED, Cause.ABOVE_REQUEST), None)
+    assert season.run(EIGHTEEN, [mail()], WEDNESDAY) == []
+
+
 def test_an_imitation_put_aside_leaves_the_agreement(season):
     imitation = mail(20, 16, "b", state=MessageState.PERSON, grade="D")
     season.run(FIFTEEN, [mail(), imitation], TUESDAY)
@@ -253,7 +261,7 @@ def test_a_message_without_municipality_that_a_person_put_aside_stays_put_aside(
 REFUSALS = [
     ("no copy to accept", None, [], Resolution.ACCEPT_COPY, KARI, "no single number"),
     ("nothing registered", None, [], Resolution.ACCEPT_REGISTERED, KARI, "no number is registered"),
-    ("no document to put aside", None, [], Resolution.NOT_A_DECISION, KARI, "no document"),
+    ("no document to put aside", None, [], Resolution.NOT_A_DECISION, KARI, "no document is in question"),
     ("settled by hand", FIFTEEN, [], Resolution.SETTLED_BY_FACTS, KARI, "only new facts"),
     (
         "no reason",
