@@ -13,6 +13,8 @@ from flows.commands.options import print_json
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command("read-vedtak")(read_vedtak)
+    app.command()(apportion)
+    app.command()(footing)
 
 
 def read_vedtak(
@@ -35,3 +37,60 @@ def read_vedtak(
             print(f"{row['file']}: {row['municipality']} {row['count']} {row['outcome']} {reasons}")
     if needs_person:
         raise typer.Exit(1)
+
+
+def apportion(
+    file: Annotated[Path, typer.Argument(help="CSV unit,weight[,min][,max][,group]")],
+    total: Annotated[int, typer.Option(help="How many to share out", min=0)],
+    method: Annotated[str, typer.Option(help="sainte-lague, hill, dhondt or adams")] = "sainte-lague",
+    groups: Annotated[Path | None, typer.Option(help="CSV group,min,max")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write here instead of printing")] = None,
+) -> None:
+    """Share out a total by weight, exactly, within bounds; print unit,count."""
+    from config.cycle.allocation import DivisorMethod
+    from tasks.allocation.apportion import apportion as share_out
+    from tasks.allocation.files import counts_csv, read_groups, read_units
+    from tasks.core.model.errors import BadInput
+
+    if method not in set(DivisorMethod):
+        raise BadInput.one("--method", f"{method!r} is unknown", f"use one of {', '.join(DivisorMethod)}")
+    bounds = () if groups is None else read_groups(_text(groups), str(groups))
+    result = share_out(read_units(_text(file), str(file)), total, DivisorMethod(method), bounds)
+    table = counts_csv(result)
+    if out is None:
+        print(table, end="")
+    else:
+        out.write_text(table, encoding="utf-8")
+
+
+def footing(
+    file: Annotated[Path, typer.Argument(help="A table, CSV or XLSX, with or without a row of totals")],
+    expected: Annotated[int | None, typer.Option(help="The total that the counts should add up to")] = None,
+) -> None:
+    """Say whether every column of a table adds up to its total, and by how much it does not."""
+    from tasks.core.tables.footing import check_table
+    from tasks.core.tables.rows import read_rows
+
+    report = check_table(read_rows(_bytes(file), file.name), expected=expected)
+    for column in report.columns:
+        print(column.sentence)
+    if not report.foots:
+        raise typer.Exit(1)
+
+
+def _bytes(file: Path) -> bytes:
+    from tasks.core.model.errors import BadInput
+
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        raise BadInput.one(str(file), f"cannot be read ({problem.strerror})", "check the path") from None
+
+
+def _text(file: Path) -> str:
+    from tasks.core.model.errors import BadInput
+
+    try:
+        return _bytes(file).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput.one(str(file), "is not UTF-8", "save it as CSV UTF-8") from None

@@ -6,7 +6,7 @@ import os
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tasks.core.channels.protocol import Channel, Parcel, Refused, Uncertain
 from tasks.core.model.dispatch import FINAL_STATES, LEFT_US_STATES, Dispatch, DispatchState, IllegalMove
@@ -30,7 +30,7 @@ class Outbox:
     channel: Channel
     register: Register
     day: date
-    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    clock: Callable[[], datetime]
     stopped: Callable[[], bool] = field(default=lambda: False)
     patience: Patience = DEFAULT_PATIENCE
     owner: str = field(default_factory=lambda: f"{platform.node()}/{os.getpid()}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import time
+from datetime import timedelta
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -39,13 +40,14 @@ def _sending_is_stopped() -> bool:
 def run_outbox(year: int, when: When) -> Pass:
     """Send what is ready, look up what is unknown, take in receipts. Safe to repeat at any time."""
     with open_installation() as here:
+        begun = time.monotonic()
         stopped = _sending_is_stopped()  # asked once a pass here; per letter where a channel is slow
         box = Outbox(
             here.store,
             channel_of(here),
             read_register(year),
             when.day,
-            clock=lambda: datetime.now(UTC),
+            clock=lambda: when.moment + timedelta(seconds=time.monotonic() - begun),
             stopped=lambda: stopped,
             patience=Patience(
                 timedelta(seconds=here.settings.lookup_wait_seconds), here.settings.most_resends

@@ -117,6 +117,7 @@ def _plain(pair: Pair, causes: tuple[Cause, ...], facts: str, as_of: date) -> Fi
         facts=facts,
         replied_on=pair.replied_on,
         council_date=registered.council_date,
+        quote=copy.standing.question if copy.standing and copy.standing.is_trusted else "",
     )
 
 

@@ -43,7 +43,10 @@ NUMBERLESS = frozenset({CopyKind.UNREADABLE, CopyKind.NO_VEDTAK})
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One message as a copy of the vedtak. ``quotes`` are the sentences it was read from."""
+    """One message as a copy of the vedtak.
+
+    ``quotes`` are the sentences it was read from, ``question`` the one to ask about: its condition, else its number.
+    """
 
     message: Message
     kind: CopyKind
@@ -54,6 +57,7 @@ class Copy:
     reservations: tuple[ReservationCode, ...]
     decided_on: date | None
     quotes: tuple[str, ...]
+    question: str
 
     @property
     def received_on(self) -> date | None:
@@ -94,6 +98,7 @@ def as_copy(message: Message, *, year: int) -> Copy:
         reservations=tuple(sorted({r.code for reading in readings for r in reading.reservations})),
         decided_on=first.decision_date if first else None,
         quotes=_quotes(readings),
+        question=_question(readings),
     )
 
 
@@ -182,3 +187,9 @@ def _quotes(readings: Sequence[VedtakReading]) -> tuple[str, ...]:
         for q in (r.count_evidence, *(reservation.evidence for reservation in r.reservations))
     )
     return tuple(dict.fromkeys(quote.strip() for quote in found if quote.strip()))
+
+
+def _question(readings: Sequence[VedtakReading]) -> str:
+    conditions = (r.evidence.strip() for reading in readings for r in reading.reservations)
+    numbers = (reading.count_evidence.strip() for reading in readings)
+    return next((text for text in (*conditions, *numbers) if text), "")

@@ -82,7 +82,8 @@ class Finding:
     one it is :func:`unmatched_number`. ``resolution`` is a person's decision that still stands, ``facts``
     what it stands on: the same text on two days means that nothing changed that a decision could rest on.
     ``replied_on`` is the day the last part of the answer came, ``council_date`` when the council is expected
-    to decide, where the municipality has said so.
+    to decide, where the municipality has said so. ``quote`` is the sentence of a trusted copy that a question
+    to the municipality is about.
     """
 
     year: int
@@ -106,6 +107,7 @@ class Finding:
     facts: str = ""
     replied_on: date | None = None
     council_date: date | None = None
+    quote: str = ""
 
     @property
     def is_agreement(self) -> bool:
