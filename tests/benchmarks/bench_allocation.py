@@ -24,7 +24,7 @@ from tasks.allocation.sweep import sweep
 from tasks.allocation.units import Unit
 
 FLOOR = 10
-MILP_REACH = 3  # variables for awards up to this many times a unit's share, and some more
+SOLVER_SECONDS = 60
 
 
 def municipalities(count, seed=2020, floor=FLOOR):
@@ -50,21 +50,26 @@ def heap_of_fractions(units, total):
 
 
 def by_milp(units, total):
-    """HiGHS: a 0/1 variable an award, the sum of priorities at its largest."""
+    """HiGHS: a 0/1 variable an award near a unit's share, the sum of priorities at its largest.
+
+    All awards of 356 units at once keep HiGHS busy for minutes, so those far below the share are taken as made.
+    """
     share = total / float(sum(unit.weight for unit in units))
+    low = [max(unit.least, int(0.9 * float(unit.weight) * share) - 3) for unit in units]
     awards = [
         (at, float(unit.weight) / (held + 0.5))
         for at, unit in enumerate(units)
-        for held in range(unit.least, unit.least + int(MILP_REACH * float(unit.weight) * share) + 5)
+        for held in range(low[at], int(1.1 * float(unit.weight) * share) + 3)
     ]
-    missing = total - sum(unit.least for unit in units)
+    missing = total - sum(low)
     solved = milp(
         -np.array([priority for _, priority in awards]),
         constraints=LinearConstraint(np.ones((1, len(awards))), missing, missing),
         integrality=np.ones(len(awards)),
         bounds=Bounds(0, 1),
+        options={"presolve": False, "time_limit": SOLVER_SECONDS},
     )
-    held = [unit.least for unit in units]
+    held = list(low)
     for (at, _), chosen in zip(awards, solved.x, strict=True):
         held[at] += round(chosen)
     return {unit.key: count for unit, count in zip(units, held, strict=True)}
