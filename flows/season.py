@@ -20,6 +20,7 @@ from tasks.rehearsal.play import Places, Season, play_day
 from tasks.rehearsal.roles import APPROVER
 
 SEED = 2020
+PLAYED_UNTIL = "øvd-til.txt"  # the last day played in this home, so that a second run goes on from it
 FORECASTS = Path(__file__).parent.parent / "config" / "forecasts"
 
 
@@ -62,13 +63,18 @@ def last_day(*, with_revision: bool) -> date:
 
 def rehearse(year: int, *, with_revision: bool) -> Iterator[str]:
     """Play the whole year and yield what happens, in nb: each day the outside world first, then the daily run."""
+    marker = read_settings().home / PLAYED_UNTIL
+    played = date.fromisoformat(marker.read_text()) if marker.exists() else date.min
     for day in AUTUMN + (SUMMER if with_revision else ()):
+        if day.on < played:
+            continue  # time does not run backwards: a home is played on from its last day
         for line in _outside(year, day):
             yield f"{day.on}  {line}"
         yield f"{day.on}  {annual_cycle(year, day.on)}"
         if day.approves:
             yield f"{day.on}  {_approve(year, day.on)}"
             annual_cycle(year, day.on)
+        marker.write_text(day.on.isoformat())
 
 
 def _outside(year: int, day: Day) -> Iterator[str]:
