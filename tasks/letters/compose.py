@@ -18,9 +18,9 @@ from tasks.core.model.need import Need
 from tasks.core.model.position import Missing
 from tasks.core.model.request import Request
 from tasks.letters.annex import annex_of
-from tasks.letters.frame import addition, asked_in, earlier_of, explanation_of, letter_of, persons_of
 from tasks.letters.content import LetterContent
 from tasks.letters.content_parts import Difference
+from tasks.letters.frame import addition, asked_in, earlier_of, explanation_of, letter_of, persons_of
 from tasks.letters.language import language_of
 
 
