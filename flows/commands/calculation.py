@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -71,7 +72,8 @@ def footing(
     from tasks.core.tables.footing import check_table
     from tasks.core.tables.rows import read_rows
 
-    report = check_table(read_rows(_bytes(file), file.name), expected=expected)
+    total = None if expected is None else Decimal(expected)
+    report = check_table(read_rows(_bytes(file), file.name), expected=total)
     for column in report.columns:
         print(column.sentence)
     if not report.foots:
