@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from config.cycle.allocation import DivisorMethod
 from tasks.allocation.apportion import apportion, queue_at
 from tasks.allocation.units import Group, Unit
 from tasks.core.model.errors import BadInput, Fault
+
+REACH = 6000  # persons up and down within which the next thresholds are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +58,27 @@ class Basis:
         """Return the basis with another divisor method."""
         return replace(self, method=method)
 
-    def next_totals(self, reach: int) -> dict[str, tuple[int | None, int | None]]:
-        """Return the totals at which each number rises and falls by one; None beyond ``reach``."""
-        lowest = sum(
-            max(group.least, sum(unit.least for unit in self.units if unit.group == group.key))
-            for group in self.groups
-        )
-        grouped = {group.key for group in self.groups}
-        lowest += sum(unit.least for unit in self.units if unit.group not in grouped)
-        queue = queue_at(self.units, lowest, self.method, self.groups, most_held=reach)
+    def next_totals(self, reach: int = REACH) -> dict[str, tuple[int | None, int | None]]:
+        """Return the totals at which each number rises and falls by one; None beyond ``reach`` persons away."""
+        start = max(self._lowest(), self.total - reach)
+        queue = queue_at(self.units, start, self.method, self.groups, most_held=self.total + reach)
         up: dict[str, int] = {}
         down: dict[str, int] = {}
-        for total, key in enumerate(queue.awards(), start=lowest + 1):
-            if total > reach or len(up) == len(self.units):
-                break
+        for total, key in enumerate(islice(queue.awards(), self.total - start + reach), start=start + 1):
             if total <= self.total:
                 down[key] = total - 1
             else:
                 up.setdefault(key, total)
         return {unit.key: (up.get(unit.key), down.get(unit.key)) for unit in self.units}
+
+    def _lowest(self) -> int:
+        """Return the lowest total the bounds allow."""
+        grouped = {group.key: group.least for group in self.groups}
+        held = dict.fromkeys(grouped, 0)
+        free = 0
+        for unit in self.units:
+            if unit.group in held:
+                held[unit.group] += unit.least
+            else:
+                free += unit.least
+        return free + sum(max(least, held[key]) for key, least in grouped.items())

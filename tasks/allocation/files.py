@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import TypeVar
 
-from tasks.allocation.csv_rows import (
-    UNKNOWN,
-    collected,
-    day_cell,
-    figure_cell,
-    header_of,
-    name_cell,
-    number_cell,
-    require_none,
-    rows_of_csv,
-    weight_cell,
-    whole_cell,
-)
 from tasks.allocation.explanation import sentence
-from tasks.allocation.indicators import known_indicators, relative_column
 from tasks.allocation.sweep import Sweep
 from tasks.allocation.units import Group, Unit
 from tasks.core.model.allocation import Round
 from tasks.core.model.errors import BadInput, Fault
-from tasks.core.model.indicator import Indicator
+from tasks.core.model.municipality import NUMBER_PATTERN
+from tasks.core.tables.cells import count_with_em, escape_formula
+from tasks.core.tables.rows import read_rows
+from tasks.core.tables.table import Table
+
+WHOLE = re.compile(r"[0-9]{1,18}")
+FIGURE = re.compile(r"[0-9]{1,60}(\.[0-9]{1,60})?(/[0-9]{1,60})?")
+Value = TypeVar("Value")
 
 
 def read_units(text: str, name: str) -> tuple[Unit, ...]:
@@ -35,21 +29,17 @@ def read_units(text: str, name: str) -> tuple[Unit, ...]:
 
     :raises BadInput: every fault, each with its row.
     """
-    units: list[Unit] = []
-    faults: list[Fault] = []
-    for place, row in rows_of_csv(text, name, ("unit", "weight"), ("min", "max", "group"), faults):
-        with collected(faults, place):
-            units.append(
-                Unit(
-                    name_cell(row["unit"], "unit"),
-                    weight_cell(row["weight"]),
-                    whole_cell(row.get("min", ""), "min") or 0,
-                    whole_cell(row.get("max", ""), "max"),
-                    row.get("group", "") or None,
-                )
-            )
-    require_none(faults)
-    return tuple(units)
+    table = _table(text, name, ("unit", "weight"), ("min", "max", "group"))
+    return _values(
+        table,
+        lambda row: Unit(
+            _named(row["unit"], "unit"),
+            _weight(row["weight"]),
+            _whole(row, "min") or 0,
+            _whole(row, "max"),
+            row.get("group") or None,
+        ),
+    )
 
 
 def read_groups(text: str, name: str) -> tuple[Group, ...]:
@@ -57,110 +47,50 @@ def read_groups(text: str, name: str) -> tuple[Group, ...]:
 
     :raises BadInput: every fault, each with its row.
     """
-    groups: list[Group] = []
-    faults: list[Fault] = []
-    for place, row in rows_of_csv(text, name, ("group",), ("min", "max"), faults):
-        with collected(faults, place):
-            least, most = whole_cell(row.get("min", ""), "min"), whole_cell(row.get("max", ""), "max")
-            groups.append(Group(name_cell(row["group"], "group"), least or 0, most))
-    require_none(faults)
-    return tuple(groups)
+    table = _table(text, name, ("group",), ("min", "max"))
+    return _values(
+        table,
+        lambda row: Group(_named(row["group"], "group"), _whole(row, "min") or 0, _whole(row, "max")),
+    )
 
 
 def read_requests(text: str, name: str) -> dict[str, int]:
-    """Return who was asked for how many: ``number,requested``; an empty cell was not asked.
+    """Return who was asked for how many: ``number,requested``, further columns ignored.
+
+    Empty, a mark and 0 are no request: who was not asked is left out.
 
     :raises BadInput: every fault, each with its row.
     """
-    requests: dict[str, int] = {}
-    faults: list[Fault] = []
-    for place, row in rows_of_csv(text, name, ("number", "requested"), None, faults):
-        with collected(faults, place):
-            number, cell = number_cell(row["number"]), row["requested"]
-            if number in requests:
-                raise BadInput.one("number", f"municipality {number} stands twice", "keep one of the rows")
-            requests[number] = 0 if cell in UNKNOWN else whole_cell(cell, "requested") or 0
-    require_none(faults)
+    table = read_rows(text.encode(), name)
+    table.require(("number", "requested"))
+    rows = _values(table, lambda row: (_number(row["number"]), _requested(row["requested"])))
+    requests = dict(rows)
+    if len(requests) < len(rows):
+        numbers = [number for number, _ in rows]
+        twice = sorted({number for number in numbers if numbers.count(number) > 1})
+        raise BadInput.one(name, f"{', '.join(twice)} stands twice", "keep one row a municipality")
     return {number: count for number, count in requests.items() if count}
-
-
-def read_indicators(
-    text: str, name: str, year: int, as_of: date
-) -> tuple[dict[str, dict[str, Decimal | None]], tuple[str, ...]]:
-    """Return the indicators of a file by municipality, and the columns that may not be used for the year.
-
-    Two forms: a column an indicator (``number,population,requested_previous_year,...``; ``settled_2018`` is
-    read relative to ``year``), or a row a figure (``number,indicator,year,value,known_from``), of which only
-    what was known on ``as_of`` enters. An empty cell, ":" and "." are unknown, never 0.
-
-    :raises BadInput: every fault, each with its row.
-    """
-    header = header_of(text)
-    if "indicator" in header:
-        return _long(text, name, year, as_of), ()
-    return _wide(text, name, year, header)
-
-
-LONG_COLUMNS = ("number", "indicator", "year", "value", "known_from")
-
-
-def _long(text: str, name: str, year: int, as_of: date) -> dict[str, dict[str, Decimal | None]]:
-    figures: list[Indicator] = []
-    faults: list[Fault] = []
-    numbers: dict[str, None] = {}
-    for place, row in rows_of_csv(text, name, LONG_COLUMNS, None, faults):
-        with collected(faults, place):
-            number, value = number_cell(row["number"]), figure_cell(row["value"], "value")
-            numbers[number] = None
-            known_from, of_year = day_cell(row["known_from"]), whole_cell(row["year"], "year") or 0
-            if value is not None:
-                figures.append(Indicator(number, row["indicator"], of_year, value, known_from, name))
-    require_none(faults)
-    return {number: {} for number in numbers} | known_indicators(figures, year, as_of)
-
-
-def _wide(
-    text: str, name: str, year: int, header: Sequence[str]
-) -> tuple[dict[str, dict[str, Decimal | None]], tuple[str, ...]]:
-    columns = {column: relative_column(column, year) for column in header if column != "number"}
-    used = {c: relative for c, (relative, _) in columns.items() if relative is not None}
-    order = sorted(
-        used, key=lambda column: columns[column][1]
-    )  # the newest year of a name replaces the older
-    found: dict[str, dict[str, Decimal | None]] = {}
-    faults: list[Fault] = []
-    for place, row in rows_of_csv(text, name, ("number",), None, faults):
-        with collected(faults, place):
-            number = number_cell(row["number"])
-            if number in found:
-                raise BadInput.one("number", f"municipality {number} stands twice", "keep one of the rows")
-            found[number] = {used[column]: figure_cell(row[column], column) for column in order}
-    require_none(faults)
-    return found, tuple(column for column in columns if column not in used)
 
 
 def counts_csv(counts: Mapping[str, int]) -> str:
     """Return ``unit,count`` as CSV."""
-    return _csv(("unit", "count"), sorted(counts.items()))
+    return _csv(("unit", "count"), ((escape_formula(key), count) for key, count in sorted(counts.items())))
 
 
 def round_csv(value: Round, language: str = "nb") -> str:
     """Return ``number,count,em,em_under_15,asked,reason`` of all municipalities as CSV."""
     header = ("number", "count", "em", "em_under_15", "asked", "reason")
-    return _csv(
-        header,
-        (
-            (r.number, r.count, r.em, r.em_under_15, str(r.asked).lower(), sentence(r, value.need, language))
-            for r in value.allocations
-        ),
+    rows = (
+        (r.number, r.count, r.em, r.em_under_15, str(r.asked).lower(), sentence(r, value.need, language))
+        for r in value.allocations
     )
+    return _csv(header, rows)
 
 
 def sweep_csv(value: Sweep) -> str:
     """Return ``need,number,before,after``: at every need the municipality that changes, as CSV."""
-    return _csv(
-        ("need", "number", "before", "after"), ((c.need, c.number, c.before, c.after) for c in value.changes)
-    )
+    header = ("need", "number", "before", "after")
+    return _csv(header, ((c.need, c.number, c.before, c.after) for c in value.changes))
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -169,3 +99,64 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer.writerow(header)
     writer.writerows(rows)
     return out.getvalue()
+
+
+def _table(text: str, name: str, needed: Sequence[str], optional: Sequence[str]) -> Table:
+    """Return the table, refusing a header with columns nobody knows: a misspelt bound would go unseen."""
+    table = read_rows(text.encode(), name)
+    table.require([*needed, *(column for column in optional if column in table.header)])
+    unknown = [column for column in table.header if column not in (*needed, *optional)]
+    if unknown:
+        known = ", ".join((*needed, *optional))
+        raise BadInput.one(f"{name}, header", f"unknown columns: {', '.join(unknown)}", f"use only {known}")
+    return table
+
+
+def _values(table: Table, build: Callable[[Mapping[str, str]], Value]) -> tuple[Value, ...]:
+    values: list[Value] = []
+    faults: list[Fault] = []
+    for row, cells in table.records():
+        try:
+            values.append(build(cells))
+        except BadInput as refused:
+            place = table.place(row)
+            faults += (Fault(f"{place}, {fault.place}", fault.what, fault.action) for fault in refused.faults)
+    if faults:
+        raise BadInput(faults)
+    return tuple(values)
+
+
+def _named(text: str, column: str) -> str:
+    if not text:
+        raise BadInput.one(column, "is empty", "give every row a name")
+    return text
+
+
+def _number(text: str) -> str:
+    if not NUMBER_PATTERN.fullmatch(text):
+        what = f"{text!r} is not a municipality number"
+        raise BadInput.one("number", what, "write four digits, with the leading zero (0301)")
+    return text
+
+
+def _requested(text: str) -> int:
+    return count_with_em(text, place="requested").count or 0
+
+
+def _whole(row: Mapping[str, str], column: str) -> int | None:
+    text = row.get(column, "")
+    if not text:
+        return None
+    if not WHOLE.fullmatch(text):
+        raise BadInput.one(column, f"{text!r} is not a whole number of 0 or more", "correct the cell")
+    return int(text)
+
+
+def _weight(text: str) -> Fraction:
+    try:
+        if FIGURE.fullmatch(text):
+            return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        pass
+    what = f"{text!r} is not a number of 0 or more"
+    raise BadInput.one("weight", what, "write 12, 12.5 or 25/2")

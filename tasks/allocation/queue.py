@@ -31,7 +31,7 @@ class AwardQueue:
         self.held: list[int] = []
         self.group_held: dict[str, int] = {}
         self.stand_at([unit.least for unit in self.units])
-        self._key = PriorityKey(method, max(self.weights, default=0), max(most_held, *self.held, 1, 1))
+        self._key = PriorityKey(method, max(self.weights, default=0), max(most_held, *self.held, 1))
 
     def stand_at(self, held: Sequence[int]) -> None:
         """Go to a point of the queue: what each unit holds there, in the order of the keys."""

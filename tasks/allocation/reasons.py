@@ -12,8 +12,6 @@ from tasks.allocation.units import Group
 from tasks.allocation.weights import Weights, as_decimal
 from tasks.core.model.allocation import Allocation, ReasonCode
 
-REACH = 2  # next thresholds are looked for up to this many times the need
-
 
 @dataclass(frozen=True, slots=True)
 class Cause:
@@ -37,7 +35,7 @@ def rows_of(
 ) -> tuple[Allocation, ...]:
     """Return a row with number and reason for every municipality, by number."""
     answers = _Answers(basis, causes)
-    nexts = basis.next_totals(REACH * basis.total)
+    nexts = basis.next_totals()
     rows: list[Allocation] = []
     for number, standing in sorted(asked.standings.items()):
         reason, bound = answers.of(number) if standing.asked else (_why_not(standing), "")

@@ -133,7 +133,9 @@ def _value(
     if value is None or criterion.least_persons is None or criterion.persons_indicator is None:
         return value
     behind = own.get(criterion.persons_indicator)
-    if behind is not None and behind >= criterion.least_persons.value:
+    if (
+        behind is None or behind >= criterion.least_persons.value
+    ):  # unknown: its publisher left small ones out
         return value
     notes[number] = TOO_FEW
     return None

@@ -130,7 +130,7 @@ def main():
     alone, _ = timed(lambda: [apportion(basis.units, need) for need in range(3600, 8601, 100)], rounds=1)
     print("\nsweep of 5 001 needs, 356 units")
     line("sweep", seconds, seconds, f"{len(swept.changes)} changes")
-    line("each need alone (51 of them, x 98)", alone * 5001 / 51, seconds, "")
+    line("each need alone", alone * 5001 / 51, seconds, "from 51 of them")
     print(
         f"\npeak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
     )

@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from tasks.allocation.divisors import PRIORITY
 from tasks.allocation.units import Group, Unit, whole_weights
 from tasks.core.model.errors import BadInput
 
+pytestmark = pytest.mark.timeout(3600)  # the full profile has forty times the cases
 METHODS = st.sampled_from(list(DivisorMethod))
 WEIGHTS = st.one_of(
     st.integers(0, 12),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from builders import ORLAND
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from tasks.core.model.errors import BadInput
 from tasks.core.model.need import Need
 from tasks.core.model.request import Request, RequestKind
 
+pytestmark = pytest.mark.timeout(3600)  # the full profile has forty times the cases
 PLAN = read_cycle(2020).allocation
 PROFILES = st.sampled_from([profile.key for profile in PLAN.profiles])
 NUMBERS = [f"{county}{place:02}" for county in ("11", "15", "50") for place in range(1, 7)]

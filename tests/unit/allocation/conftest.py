@@ -11,8 +11,8 @@ import pytest
 from config.cycle.reader import read_cycle
 from config.register_reader import REGISTER_FOLDER, read_indicators, read_register
 from tasks.allocation.compute import compute_round
-from tasks.allocation.indicators import known_indicators
 from tasks.core.model.need import Need
+from tasks.statistics.relative import relative_indicators
 
 LETTERS_DAY = date(2019, 10, 24)
 
@@ -29,7 +29,7 @@ def municipalities():
 
 @pytest.fixture(scope="session")
 def indicators():
-    return known_indicators(read_indicators(2020, LETTERS_DAY), 2020, LETTERS_DAY)
+    return relative_indicators(read_indicators(2020, LETTERS_DAY), 2020, LETTERS_DAY)
 
 
 @pytest.fixture(scope="session")

@@ -153,9 +153,28 @@ def test_the_queue_knows_who_is_next():
     assert [next(awards), next(awards)] == ["b", "c"]
 
 
-def test_an_unfair_result_is_recognised():
-    assert not is_fair(units_of(a=6, b=3, c=1), {"a": 2, "b": 3, "c": 0}, DivisorMethod.SAINTE_LAGUE)
-    assert is_fair(units_of(a=6), {"a": 0}, DivisorMethod.SAINTE_LAGUE)
+def test_the_queue_ends_where_nobody_with_weight_can_take_more():
+    units = [Unit("a", 0), Unit("b", 1, most=2), Unit("c", 5, 3, 3)]
+    queue = queue_at(units, 3, DivisorMethod.SAINTE_LAGUE, (), most_held=9)
+    assert list(queue.awards()) == ["b", "b"]
+    assert queue.counts() == {"a": 0, "b": 2, "c": 3}
+
+
+@pytest.mark.parametrize(
+    ("title", "most_of_a", "counts", "fair"),
+    [
+        ("two too many: a's third at 2.4 stands before b's third at 1.2", None, (2, 3), False),
+        ("one too many: a's fourth at 1.71 stands before b's third at 1.2", None, (3, 3), False),
+        ("one too many, and a has room below its cap", 9, (3, 3), False),
+        ("a is at its cap", 3, (3, 3), True),
+        ("b's second at 2 stands before a's fourth", None, (3, 2), True),
+        ("nobody has anything", None, (0, 0), True),
+    ],
+)
+def test_the_certificate_recognises_a_justified_transfer(title, most_of_a, counts, fair):
+    units = [Unit("a", 6, most=most_of_a), Unit("b", 3)]
+    held = dict(zip("ab", counts, strict=True))
+    assert is_fair(units, held, DivisorMethod.SAINTE_LAGUE) is fair, title
 
 
 def test_whole_weights_keep_proportions():

@@ -207,11 +207,29 @@ def test_a_year_without_em_asks_for_none(plan, municipalities, indicators):
     assert not any(row.em for row in value.allocations)
 
 
-@pytest.mark.parametrize("total", [0, 10, 11, 95, 500, 2000, 20_000])
+@pytest.mark.parametrize("total", [0, 10, 11, 95, 500, 2000, 20_000, 10**9])
 @pytest.mark.parametrize("profile", ["continuity", "criteria-first"])
 def test_any_need_is_met_exactly(plan, municipalities, indicators, total, profile):
     value = compute_round(plan, Need(2020, total, 0, 0), municipalities, indicators, profile=profile)
     assert sum(row.count for row in value.allocations) == total
+
+
+def test_a_cap_of_the_year_binds_and_is_named(plan, municipalities, indicators):
+    capped = plan.model_copy(update={"cap": plan.floor.model_copy(update={"value": 100})})
+    oslo = compute_round(capped, NEED, municipalities, indicators).by_number()["0301"]
+    assert (oslo.count, oslo.reason, oslo.bound, oslo.next_up) == (100, ReasonCode.CAP, "max:100", None)
+
+
+def test_em_above_the_floor_lifts_a_number(plan, municipalities, indicators):
+    """In groups of 40 some of the subset get more EM than their weight alone would give."""
+    groups = plan.em.model_copy(
+        update={"group_size": plan.em.group_size.model_copy(update={"value": Decimal(40)})}
+    )
+    plan = plan.model_copy(update={"em": groups})
+    value = compute_round(plan, Need(2020, 5100, 1300, 100), municipalities, indicators)
+    lifted = [row for row in value.asked if row.reason is ReasonCode.EM_FLOOR]
+    assert lifted
+    assert all(row.count == row.em > 10 and row.bound == f"em:{row.em}" for row in lifted)
 
 
 def test_a_need_below_one_floor_is_refused(plan, municipalities, indicators):

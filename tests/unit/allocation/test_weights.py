@@ -108,7 +108,7 @@ def test_results_of_few_persons_count_as_unknown(plan):
     indicators = figures(intro_results_3y=(90, 60, 60), intro_persons_3y=(9, 10, None))
     found = weigh(with_profile(plan, size="0.5", intro_results="0.5"), indicators, indicators)
     notes = [found.contributions[n][1].note for n in found.weight]
-    assert notes == [TOO_FEW, "", TOO_FEW]
+    assert notes == [TOO_FEW, "", ""]
     assert found.weight["0002"] == 200
 
 
