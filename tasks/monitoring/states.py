@@ -16,22 +16,22 @@ DISPUTED = frozenset(
     {Cause.SENDER_NOT_TRUSTED, Cause.UNREADABLE, Cause.WRONG_YEAR, Cause.UNCLEAR}
     | {Cause.NUMBER_DIFFERS, Cause.EM_DIFFERS, Cause.RESERVATION}
 )
-_REPLIED = frozenset({_S.REGISTERED_ONLY, _S.COPY_ONLY, _S.COMPLETE, _S.IN_DISPUTE, _S.DECLINED})
-_UNANSWERED = frozenset({_S.SENT, _S.RECEIVED, _S.NEVER_ANSWERED})
+WAITING = frozenset({_S.PLANNED, _S.SENT, _S.RECEIVED, _S.NEVER_ANSWERED})
+ANSWERED = frozenset({_S.REGISTERED_ONLY, _S.COPY_ONLY, _S.COMPLETE, _S.IN_DISPUTE, _S.DECLINED})
 
-# Where a municipality may stand the day after. A reply overtakes everything; a text that is put aside, a
-# number that is withdrawn or an extension leads back to waiting.
+# Where a municipality may stand the day after. A reply overtakes everything. A newer reply, a number withdrawn or a
+# person's decision may lead from any answer to any other, or back to waiting; while waiting, time goes one way, but
+# for an extension. A municipality once asked stays asked.
+_WHILE_WAITING: dict[PositionState, frozenset[PositionState]] = {
+    _S.PLANNED: frozenset({_S.SENT, _S.RECEIVED, _S.NEVER_ANSWERED}),
+    _S.SENT: frozenset({_S.RECEIVED, _S.NEVER_ANSWERED}),
+    _S.RECEIVED: frozenset({_S.NEVER_ANSWERED}),
+    _S.NEVER_ANSWERED: frozenset({_S.SENT, _S.RECEIVED}),
+}
 MOVES: dict[PositionState, frozenset[PositionState]] = {
-    _S.NOT_ASKED: frozenset({_S.PLANNED, _S.SENT}),
-    _S.PLANNED: frozenset({_S.SENT, _S.RECEIVED, _S.NEVER_ANSWERED}) | _REPLIED,
-    _S.SENT: frozenset({_S.RECEIVED, _S.NEVER_ANSWERED}) | _REPLIED,
-    _S.RECEIVED: frozenset({_S.NEVER_ANSWERED}) | _REPLIED,
-    _S.NEVER_ANSWERED: frozenset({_S.SENT, _S.RECEIVED}) | _REPLIED,
-    _S.REGISTERED_ONLY: (_REPLIED - {_S.REGISTERED_ONLY}) | _UNANSWERED,
-    _S.COPY_ONLY: (_REPLIED - {_S.COPY_ONLY}) | _UNANSWERED,
-    _S.IN_DISPUTE: (_REPLIED - {_S.IN_DISPUTE}) | _UNANSWERED,
-    _S.COMPLETE: frozenset({_S.IN_DISPUTE, _S.DECLINED, _S.COPY_ONLY, _S.REGISTERED_ONLY}),
-    _S.DECLINED: frozenset({_S.IN_DISPUTE, _S.COMPLETE, _S.COPY_ONLY, _S.REGISTERED_ONLY}),
+    _S.NOT_ASKED: WAITING | ANSWERED,
+    **{state: after | ANSWERED for state, after in _WHILE_WAITING.items()},
+    **{state: (ANSWERED - {state}) | WAITING for state in ANSWERED},
 }
 
 

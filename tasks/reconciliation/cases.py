@@ -73,8 +73,7 @@ def _wanted(case: Case | None, finding: Finding, as_of: date) -> Iterable[CaseAc
         fresh = replace(_opened(finding, as_of), id=case.id, opened=case.opened)
         yield CaseAction(CaseActionKind.REOPEN, fresh, finding.reason)
         return
-    due = case.due if case.severity is finding.severity else min(case.due, case_due(finding, as_of))
-    updated = replace(_opened(finding, as_of), id=case.id, opened=case.opened, due=due)
+    updated = replace(_opened(finding, as_of), id=case.id, opened=case.opened, due=case.due)
     if updated != case:
         yield CaseAction(CaseActionKind.UPDATE, updated, finding.reason)
 

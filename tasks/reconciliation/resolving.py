@@ -12,7 +12,9 @@ from tasks.core.model.when import Decider
 from tasks.reconciliation.case_rules import ANSWER_WORKING_DAYS, add_working_days
 
 # What these are about is no document that could be put aside.
-NOT_THE_DOCUMENT = frozenset({Cause.NOTHING, Cause.ONLY_REGISTERED, Cause.DECLINED, Cause.BELOW_REQUEST})
+NOT_THE_DOCUMENT = frozenset(
+    {Cause.NOTHING, Cause.ONLY_REGISTERED, Cause.DECLINED, Cause.BELOW_REQUEST, Cause.POSTPONED}
+)
 NOBODY_ASKED = frozenset({Cause.UNMATCHED, Cause.NOT_ASKED})
 
 

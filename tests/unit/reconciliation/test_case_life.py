@@ -186,10 +186,12 @@ def test_a_new_unread_mail_is_a_new_fact(season):
     assert season.run(FIFTEEN, [unread, another], WEDNESDAY) == [(CaseActionKind.REOPEN, Cause.UNREADABLE)]
 
 
-def test_the_passing_of_the_deadline_is_no_new_fact(season):
+def test_neither_the_deadline_nor_a_copy_to_ks_is_a_new_fact(season):
     season.run(EIGHTEEN, [mail(ks_copied=False)], TUESDAY)
     season.resolve(Resolution.ACCEPT_REGISTERED)
     assert season.run(EIGHTEEN, [mail(ks_copied=False)], AFTER) == []
+    resent = mail(sha="b", day=23, state=MessageState.DUPLICATE)
+    assert season.run(EIGHTEEN, [mail(ks_copied=False), resent], AFTER) == []
 
 
 def test_a_question_to_the_municipality_waits_ten_working_days_and_comes_back(season):

@@ -6,7 +6,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from builders import DEADLINE, a_message, a_reading, a_registration, a_request
+from builders import DEADLINE, a_registration, a_request
+from unit.reconciliation.reconciliation_builder import (
+    AFTER,
+    BEFORE,
+    COUNCIL,
+    find,
+    mail,
+    saying,
+    unaccepted,
+    with_codes,
+)
 
 from tasks.core.model.reconciliation import Cause, NextAction, Severity
 from tasks.core.model.vedtak import (
@@ -15,51 +25,9 @@ from tasks.core.model.vedtak import (
     MessageState,
     Outcome,
     RegistrationStatus,
-    Reservation,
     ReservationCode,
 )
 from tasks.reconciliation.compare import reconcile
-
-BEFORE = date(2019, 12, 16)
-AFTER = date(2019, 12, 23)
-COUNCIL = datetime(2019, 12, 13, 10, 0, tzinfo=UTC)
-
-
-def mail(day=13, sha="a", **changes):
-    """A trusted mail from the municipality that came on a day of December 2019."""
-    at = datetime(2019, 12, day, 10, 0, tzinfo=UTC) if day else None
-    return a_message(raw_sha256=sha * 64, received_at=at, **changes)
-
-
-def saying(count, **changes):
-    return a_reading(count=count, **{"count_evidence": f"Kommunen bosetter {count} flyktninger.", **changes})
-
-
-def with_codes(*codes, count=15):
-    return saying(
-        count, reservations=tuple(Reservation(code, f"vilkår {code}") for code in codes), needs_person=True
-    )
-
-
-def unaccepted(**changes):
-    return mail(**{"state": MessageState.PERSON, "grade": Grade.WEAK, **changes})
-
-
-def find(registration=None, messages=(), *, request=None, as_of=BEFORE, resolutions=None, own_deadlines=None):
-    request = request or a_request()
-    found = reconcile(
-        {request.number: request},
-        {registration.number: registration} if registration else {},
-        messages,
-        DEADLINE,
-        as_of,
-        resolutions or {},
-        year=2020,
-        own_deadlines=own_deadlines,
-    )
-    (finding,) = (f for f in found if f.number == request.number)
-    return finding
-
 
 ASKED_FOR_EM = a_request(count=20, em=5)
 NOT_REGISTERED = a_registration(count=None, em=None, status=RegistrationStatus.NOT_REGISTERED)
@@ -396,6 +364,52 @@ PAIRS = [
         None,
         [Cause.UNCLEAR],
         None,
+    ),
+    (
+        "the reader asks for a person and gives no reason at all",
+        a_registration(),
+        [mail(state=MessageState.PERSON, reading=saying(15, needs_person=True))],
+        None,
+        [Cause.UNCLEAR],
+        None,
+    ),
+    (
+        "the director's proposal and the vedtak in one mail",
+        a_registration(),
+        [
+            mail(
+                reading=replace(
+                    saying(12, flags=(DocumentFlag.NOT_FINAL,)), other_readings=(saying(15, flags=()),)
+                )
+            )
+        ],
+        None,
+        [Cause.AGREE],
+        15,
+    ),
+    (
+        "a no in words, without a nought",
+        a_registration(count=0),
+        [mail(reading=saying(None, outcome=Outcome.DECLINED))],
+        None,
+        [Cause.DECLINED, Cause.AGREE],
+        0,
+    ),
+    (
+        "two vedtak in the same minute",
+        a_registration(),
+        [mail(13, "a", reading=saying(10)), mail(13, "b")],
+        None,
+        [Cause.UNCLEAR],
+        None,
+    ),
+    (
+        "what a person put aside as irrelevant tells KS nothing",
+        a_registration(),
+        [mail(12, "a", ks_copied=False), mail(13, "b", state=MessageState.IRRELEVANT)],
+        None,
+        [Cause.KS_NOT_COPIED, Cause.AGREE],
+        15,
     ),
     (
         "from a private address",

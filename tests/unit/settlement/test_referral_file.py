@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from builders import ORLAND, ORSTA
 
 from config.register_reader import read_register
 from tasks.core.model.errors import BadInput
+from tasks.core.model.municipality import ChangeKind, MunicipalityChange, Register
 from tasks.core.model.settlement import Referral
 from tasks.settlement.reading import read_referrals
 
@@ -61,6 +63,17 @@ def test_a_divided_municipality_is_a_persons_question(register, old, names):
     with pytest.raises(BadInput, match="was divided between") as refused:
         read(register, f"S-1,{old},4,0,2019-11-05,")
     assert names in str(refused.value)
+
+
+@pytest.mark.parametrize(("referred", "is_asked"), [("2019-12-31", True), ("2020-01-01", False)])
+def test_a_number_that_stayed_after_losing_a_part_is_asked_about_for_the_time_before(referred, is_asked):
+    split = MunicipalityChange("1520", "Ørsta", "5057", "Ørland", ChangeKind.SPLIT, date(2020, 1, 1))
+    register = Register(2020, (ORLAND, ORSTA), (split,))
+    if is_asked:
+        with pytest.raises(BadInput, match="was divided between 1520 Ørsta, 5057 Ørland"):
+            read(register, f"S-1,1520,4,0,{referred},")
+    else:
+        assert read(register, f"S-1,1520,4,0,{referred},")[0].number == "1520"
 
 
 def test_every_fault_is_told_with_its_row_and_nothing_is_kept(register):
