@@ -24,6 +24,7 @@ from tasks.replies.mail import ParsedMail, parse_mail
 from tasks.replies.matching import Match, hint_of, match_message, references_in
 from tasks.replies.reader.documents import no_text, read_documents
 from tasks.replies.reader.outcome import RequestContext
+from tasks.replies.reader.place import BY_HINT
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT
 
 KS_DOMAIN = "ks.no"
@@ -91,17 +92,22 @@ def _read(
 ) -> tuple[VedtakReading, bool]:
     """Return the reading and whether the text itself names the municipality.
 
-    Read once without the request to learn whose text it is, then with the request it answers.
+    Read against the request of the municipality the message points to; again if the text names another one.
     """
     if not contents.documents:
         return no_text(register, hint), False
-    plain = read_documents(contents.documents, register, None)
-    is_named = plain.municipality_number is not None
-    request = requests.get(plain.municipality_number or hint or "")
-    context = (
+    reading = read_documents(contents.documents, register, _context(requests, hint, year), hint)
+    if reading.municipality_number not in {None, hint}:
+        context = _context(requests, reading.municipality_number, year)
+        reading = read_documents(contents.documents, register, context, hint)
+    return reading, reading.municipality_number is not None and BY_HINT not in reading.trail
+
+
+def _context(requests: Mapping[str, Request], number: str | None, year: int) -> RequestContext:
+    request = requests.get(number or "")
+    return (
         RequestContext(year, request.count, request.em, request.number) if request else RequestContext(year)
     )
-    return read_documents(contents.documents, register, context, hint), is_named
 
 
 def _flagged(reading: VedtakReading, sender: Authenticity, match: Match) -> VedtakReading:

@@ -51,7 +51,7 @@ def render_page(content: bytes, index: int) -> dict[str, Any]:
     try:
         page = document[index]
         width, height = page.get_size()
-        scale = min(300 / 72, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+        scale = min(220 / 72, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
         bitmap = cast("Any", page).render(scale=scale, grayscale=True)
         rows = ctypes.string_at(bitmap.buffer, bitmap.stride * bitmap.height)
         picture = b"".join(rows[y * bitmap.stride :][: bitmap.width] for y in range(bitmap.height))

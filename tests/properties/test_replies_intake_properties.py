@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 
 from hypothesis import given
@@ -165,9 +166,5 @@ def test_an_export_is_read_back_whole_or_refused_whole(rows):
 
 @given(st.binary(max_size=300))
 def test_any_bytes_as_an_export_are_read_or_refused(content):
-    faults = None
-    try:
-        read_registrations(content, "e.csv", register=REGISTER, year=2020)
-    except BadInput as refused:
-        faults = refused.faults
-    assert faults is None or faults
+    with contextlib.suppress(BadInput):
+        assert read_registrations(content, "e.csv", register=REGISTER, year=2020)

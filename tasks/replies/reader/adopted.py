@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tasks.replies.reader.headings import ADMINISTRATION, SectionKind, is_committee, is_council
+from tasks.replies.reader.parties import party_names
+from tasks.replies.reader.prose import DECISION, prose_of
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, Section
 
 _POINTS_BACK = re.compile(
@@ -32,22 +34,6 @@ _AMENDED = re.compile(
     r"|presisering|justering)\w*",
     re.IGNORECASE,
 )
-_DECISION = re.compile(
-    r"\b(?:vedtok|vedtatt|fatta?(?:et|r|tet)?\s+(?:\w+\s+)?vedtak|(?:gjort|gjorde)\s+(?:\w+\s+)?vedtak|vedtar|vedtek|vedteke|vedtak\w*\s+(?:er|ble|vart|blei|lyder|lyd|om\s+å|på\s+\d)|vedtak\w*\s*:\s*\d+|besluttet|beslutta|bosetter"
-    r"|buset|busett?er|sier\s+ja|seier\s+ja|takker\s+ja"
-    r"|takkar\s+ja|sier\s+nei|seier\s+nei|avslår|avslo|avslått|avslege|stiller\s+seg"
-    r"|slutter\s+seg|sluttar\s+seg|imøtekommer|imøtekjem|tek\s+imot|tar\s+imot|utsatt|utsett"
-    r"|innstilt|innstiller|innstilte|tilrådd|tilrår|utsettes|utsette|trukket|trekt|trekker|registrert|kan\s+ta\s+imot|vil\s+bosette"
-    r"|vil\s+busette|skal\s+bosette|skal\s+busette|samtykk\w+|aksepterer)\b",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"\bber\s+(?:integrerings-\s+og\s+mangfoldsdirektoratet|imdi"
-    r"|vi)?.{0,60}?\bom\s+at\s+kommun\w+\s+(?:bosett|buset)|imdi\s+(?:anmoder|ber|oppmodar)\b"
-    r"|frist\s+for\s+å\s+svare\s+på\s+(?:anmodning|oppmoding)",
-    re.IGNORECASE,
-)
-_MAIL_HEADER = re.compile(r"(?im)^\s*(?:emne|tema|subject|fra|frå|til|kopi|cc|sendt|dato)\s*:.*$")
 MOST_STEPS = 4
 
 
@@ -110,7 +96,7 @@ def _says_something(text: str) -> bool:
     return bool(
         ABOUT_SETTLEMENT.search(text)
         or _POINTS_BACK.search(text)
-        or _DECISION.search(text)
+        or DECISION.search(text)
         or re.search(r"\d", text)
     )
 
@@ -252,65 +238,8 @@ def has_body(section: Section) -> bool:
     return len(section.text) > 15
 
 
-def party_names(text: str) -> set[str]:
-    """Return the parties named in a heading or a vote, in one spelling each.
-
-    >>> sorted(party_names("Forslag fra Høyre og FrP"))
-    ['frp', 'h']
-    """
-    long = {
-        "arbeiderpartiet": "ap",
-        "arbeidarpartiet": "ap",
-        "høyre": "h",
-        "høgre": "h",
-        "senterpartiet": "sp",
-        "framstegspartiet": "frp",
-        "fremskrittspartiet": "frp",
-        "venstre": "v",
-        "krf": "krf",
-        "kristelig": "krf",
-        "kristeleg": "krf",
-        "rødt": "r",
-        "raudt": "r",
-        "sosialistisk": "sv",
-        "miljøpartiet": "mdg",
-    }
-    found = {short for name, short in long.items() if re.search(rf"\b{name}", text, re.IGNORECASE)}
-    found |= {
-        name.casefold()
-        for name in re.findall(r"\b(?:AP|Ap|SV|SP|Sp|FRP|FrP|Frp|KRF|KrF|Krf|MDG|PP|INP)\b", text)
-    }
-    found |= {name.casefold() for name in re.findall(r"(?<=[(/ ,])(?:H|V|R)(?=[)/ ,.:]|$)", text)}
-    found |= {name.casefold() for name in re.findall(r"(?<=\()[A-ZÆØÅ][A-Za-zÆØÅæøå]{1,4}(?=\))", text)}
-    found |= {
-        name.casefold()
-        for name in re.findall(r"\b([A-ZÆØÅ]{2,4})s?\s+(?:sitt\s+)?(?:forslag|framlegg)", text)
-    }
-    return found
-
-
 def _first(sections: Sequence[Section]) -> Section | None:
     return sections[0] if sections else None
-
-
-def prose_of(item: Item) -> str:
-    """Return the paragraphs outside all sections that report a decision about settling people."""
-    kept: list[str] = []
-    for section in item.of_kind(SectionKind.HEAD, SectionKind.END, SectionKind.TREATMENT):
-        for paragraph in re.split(r"\n\s*\n", _MAIL_HEADER.sub("", section.text)):
-            joined = " ".join(paragraph.split())
-            if _ASKS.search(joined) or not _DECISION.search(joined):
-                continue
-            if ABOUT_SETTLEMENT.search(joined) or re.search(r"\bsak(?:en|a)\b", joined, re.IGNORECASE):
-                kept.append(paragraph)
-    return "\n\n".join(kept)
-
-
-def is_request_letter(text: str) -> bool:
-    """Return whether a text is IMDi's own request, quoted or attached, and no vedtak."""
-    return bool(_ASKS.search(text)) and bool(
-        re.search(r"integrerings-\s+og\s+mangfoldsdirektoratet|\bimdi\b", text, re.IGNORECASE)
-    )
 
 
 def _organ_in(text: str) -> str:

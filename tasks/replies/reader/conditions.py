@@ -173,7 +173,7 @@ PREFERENCE = _words(r"""
       | \bfyrst\s+og\s+fremst\b | \bbør\b | \bskal\s+være\b | \bskal\s+vere\b
 """)
 WHO = _words(r"""
-    famili(?:er|ar|en|a)\b | barnefamili\w* | småbarns\w* | \b(?:enslige|einslege)\s+(?:menn|kvinner
+    famili(?:e|er|ar|en|a)\b | \bborn\b | barnefamili\w* | småbarns\w* | \b(?:enslige|einslege)\s+(?:menn|kvinner
       |mødre|mødrer|forsørg\w*|voksne|vaksne) | \bkvinner\b | \bmenn\b | \bpar\b | \bektepar\b
       | engelsk\w* | \bspråk\w* | utdann\w* | yrkes\w* | arbeidsfør\w* | arbeidserfaring | fagkompetanse
     | \bkompetanse\b | \bunge\b | \bungdom\w* | omsorgsbehov | hjelpebehov | helseproblem\w*

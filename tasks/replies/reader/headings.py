@@ -146,7 +146,7 @@ _END = re.compile(
 )
 
 _VOTED = re.compile(
-    r"\b(?:vedtatt|vedteke|vedteken|falt|fall|fikk|fekk|bifalt|godkjent|tiltrådt|utsatt|utsett"
+    r"\b(?:vedtatt|vedteke|vedteken|falt|fall|fikk|fekk|bifalt|godkjent|tiltrådt|utsatt|utsett|utsettes|utsettast"
     r"|trukket|trekt|vedtas)\b",
     re.IGNORECASE,
 )

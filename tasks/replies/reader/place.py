@@ -28,11 +28,13 @@ _COUNTIES_2019 = {
 }
 # Districts by which people tell the municipalities of one name apart.
 _DISTRICTS = {"3419": ("solør",), "1818": ("helgeland",), "1515": ("sunnmøre", "fosnavåg", "ytre søre")}
+HEAD_LINES = 8
+BY_HINT = "municipality by its sender or our reference"
 NOBODY_NAMED = "no municipality named"
 SEVERAL_NAMED = "several municipalities named alike often"
 SHARED_NAME = "a name several share"
 _SAMI = re.compile(
-    r"(?P<name>[^\W\d_][\w\-áčđŋšŧžïäåæøö]{2,})\s+(?:suohkan|gielda|tjïelte|tjielte"
+    r"(?<!\w)(?P<name>[^\W\d_][\w\-áčđŋšŧžïäåæøö]{2,})\s+(?:suohkan|gielda|tjïelte|tjielte"
     r"|kommuvdna)\w*",
     re.IGNORECASE,
 )
@@ -77,12 +79,12 @@ def _by_number(text: str, register: Register) -> str | None:
 
 def _by_name(text: str, adopted: str, register: Register) -> Place:
     """Return whose name stands beside "kommune" most; letterhead and adopted text weigh most."""
-    head = "\n".join([line for line in text.split("\n") if line.strip()][:8])
     scores: Counter[tuple[str, ...]] = Counter()
-    for weight, passage in ((3, head), (3, adopted), (1, text)):
-        for mention in municipalities_named(passage, register):
-            if mention.is_called_municipality:
-                scores[mention.numbers] += weight
+    head_ends = _end_of_head(text)
+    for mention in municipalities_named(text, register):
+        if mention.is_called_municipality:
+            line = text[text.rfind("\n", 0, mention.start) + 1 : _line_end(text, mention.end)].strip()
+            scores[mention.numbers] += 1 + 3 * (mention.start < head_ends) + 3 * (line in adopted)
     for match in _SAMI.finditer(text):
         sami = _sami(match["name"], register)
         if sami:
@@ -99,6 +101,17 @@ def _by_name(text: str, adopted: str, register: Register) -> Place:
         return Place(numbers[0], "name")
     told = [number for number in numbers if _told_apart(text, register.by_number()[number], register)]
     return Place(told[0], "name and county") if len(told) == 1 else Place(None, SHARED_NAME, numbers)
+
+
+def _end_of_head(text: str) -> int:
+    """Return where the letterhead ends: after the first lines that are not blank."""
+    lines = list(re.finditer(r"[^\n]*\S[^\n]*", text[:4000]))[:HEAD_LINES]
+    return lines[-1].end() if lines else 0
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return len(text) if end < 0 else end
 
 
 def _told_apart(text: str, municipality: Municipality, register: Register) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from tasks.core.model.municipality import Register
 from tasks.core.model.vedtak import DocumentFlag, Outcome, VedtakReading
-from tasks.replies.reader.adopted import Adopted, Basis, find_adopted, is_request_letter
+from tasks.replies.reader.adopted import Adopted, Basis, find_adopted
 from tasks.replies.reader.amounts import Amounts, all_mentions, read_amounts
 from tasks.replies.reader.case import find_case_number, find_decision_day
 from tasks.replies.reader.cleaning import clean
@@ -16,7 +17,8 @@ from tasks.replies.reader.dates import find_years
 from tasks.replies.reader.finality import not_final_reason
 from tasks.replies.reader.mentions import Role, Unit
 from tasks.replies.reader.outcome import RequestContext, is_put_off, is_withdrawn, outcome_of
-from tasks.replies.reader.place import SHARED_NAME, Place, find_place
+from tasks.replies.reader.place import BY_HINT, SHARED_NAME, Place, find_place
+from tasks.replies.reader.prose import is_request_letter
 from tasks.replies.reader.quotes import without_quoted_mail
 from tasks.replies.reader.reservations import Scene, family_included, find_reservations
 from tasks.replies.reader.roles import ACCEPTING
@@ -61,7 +63,7 @@ def reading_of(
 def settled_place(place: Place, hint: str | None) -> Place:
     """Return the place a text names, or the hinted one where the text names none or a name several share."""
     if place.number is None and hint is not None and (not place.candidates or hint in place.candidates):
-        return Place(hint, "sender or reference")
+        return Place(hint, BY_HINT)
     return place
 
 
@@ -97,6 +99,7 @@ def other_years(
     return tuple(others.values())
 
 
+@lru_cache(maxsize=16)
 def find_decision(text: str) -> Found:
     """Return the cleaned document, the agenda item about settlement, and its adopted text in sentences."""
     cleaned = without_quoted_mail(clean(text))
@@ -211,7 +214,7 @@ def _reading(
         count_evidence=amounts.evidence,
         needs_person=False,
         reasons=(),
-        trail=found.adopted.trail,
+        trail=(*found.adopted.trail, BY_HINT) if place.how == BY_HINT else found.adopted.trail,
     )
 
 

@@ -10,6 +10,7 @@ from tasks.core.model.vedtak import Reservation
 from tasks.core.model.vedtak import ReservationCode as Code
 from tasks.replies.reader import conditions as words
 from tasks.replies.reader.amounts import Amounts, is_per_year
+from tasks.replies.reader.conditional import after_condition, is_conditional
 from tasks.replies.reader.dates import find_years
 from tasks.replies.reader.mentions import Mention, Role, Unit
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT
@@ -115,42 +116,6 @@ def _topics(scene: Scene) -> list[Reservation]:
     return found
 
 
-def is_conditional(sentence: str) -> bool:
-    """Return whether a sentence makes the vedtak depend on something, and is no instruction or repeated
-    rule.
-    """
-    if words.NO_CONDITION.search(sentence) and not words.STRONG_CONDITION.search(
-        words.NO_CONDITION.sub(" ", sentence)
-    ):
-        return False
-    if words.CARRY_OVER.search(sentence) or words.SPARE_CAPACITY.search(sentence):
-        return False
-    strong = words.STRONG_CONDITION.search(sentence)
-    if strong is None and not words.WEAK_CONDITION.search(sentence):
-        return False
-    firm = re.search(
-        r"forbehold|atterhald|under\s+(?:\w+\s+)?(?:forutsetning|føresetnad)|vilkår|så\s*fr[ae]mt"
-        r"|betinge",
-        sentence,
-        re.IGNORECASE,
-    )
-    if words.INSTRUCTION.search(sentence) and not firm:
-        return False
-    budget = words.BUDGET.search(sentence) and not firm
-    return not (budget and not re.search(r"\bstat(?:en|lig|leg)", sentence, re.IGNORECASE))
-
-
-def after_condition(sentence: str) -> str:
-    """Return the part of a sentence the condition governs: from its word on, or all before it if nothing
-    follows.
-    """
-    match = words.STRONG_CONDITION.search(sentence) or words.WEAK_CONDITION.search(sentence)
-    if match is None:
-        return sentence
-    rest = sentence[match.start() :]
-    return rest if len(rest) > 30 else sentence
-
-
 def _has_own_code(sentence: str) -> bool:
     return any(
         pattern.search(sentence)
@@ -240,9 +205,18 @@ def _time(scene: Scene) -> list[Reservation]:
         if (decided and covers_years(sentence, scene.year)) or (settles and is_per_year(sentence)):
             found.append(Reservation(Code.MULTI_YEAR, sentence))
         told = words.INSTRUCTION.search(sentence) or words.CARRY_OVER.search(sentence)
-        if settles and words.SPLIT.search(sentence) and not told:
+        if settles and is_split(sentence, scene.year) and not told:
             found.append(Reservation(Code.SPLIT, sentence))
     return found
+
+
+def is_split(sentence: str, year: int | None) -> bool:
+    """Return whether a sentence bounds settling within the year; a month of an earlier year is a date in passing."""
+    for match in words.SPLIT.finditer(sentence):
+        dated = re.match(r"\s*(20\d\d)", sentence[match.end() :])
+        if dated is None or year is None or int(dated.group(1)) >= year:
+            return True
+    return False
 
 
 def _is_ours(mention: Mention, scene: Scene) -> bool:

@@ -1,4 +1,8 @@
-"""The reader against labelled documents: every fault of the development set, and rates on the set kept unseen."""
+"""The reader against labelled documents: every fault of the development set, and rates on the latest unseen set.
+
+Unseen sets are written whole before they are scored for the first time; when one was looked at it moves to the
+development set and a new one is written. First scores, count exact: 21/24, 27/30, 23/25, 21/21.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ def test_development_document_is_read_as_labelled(document):
 
 
 def test_unseen_documents_are_read_within_the_targets():
-    """The targets of issue 5, on documents that were written first and never looked at while building."""
+    """Holds the rates asked of a reader that nobody checks: see the module for how the set is kept unseen."""
     documents = read_corpus("held_out.txt")
     answers = [(document, answer(document)) for document in documents]
     right = [a["count"] == d.whole("count") for d, a in answers]
