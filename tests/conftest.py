@@ -5,10 +5,12 @@ from __future__ import annotations
 import ipaddress
 import os
 import sys
+from pathlib import Path
 
 import hypothesis
 import pytest
 
+ROOT = Path(__file__).parent
 IN_CI = os.environ.get("ANMODNING_CI") == "1"
 
 # Case counts: `quick` is the README's, the same cases every time; `full` is twice as many.
@@ -103,7 +105,11 @@ def pytest_make_collect_report():
 
 
 def pytest_collection_modifyitems(items):
-    """Mark every Hypothesis test `fuzz`, so that the full counts repeat these and nothing else."""
+    """Mark every Hypothesis test `fuzz`, so that the full counts repeat these and nothing else; run flows last.
+
+    Prefect's threads outlive its flows and use the global `random`, which Hypothesis takes for a strategy doing so.
+    """
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("fuzz")
+    items.sort(key=lambda item: "flows" in item.path.relative_to(ROOT).parts)

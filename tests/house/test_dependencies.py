@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import pytest
 from checkout import ROOT, own_files, pyproject
@@ -11,7 +12,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-LOCK = ROOT / "deployments" / "requirements.txt"
+RUN_LOCK = ROOT / "deployments" / "requirements.txt"  # what the program needs
+TEST_LOCK = ROOT / "deployments" / "requirements-test.txt"  # that, and what checks it
+LOCKS = pytest.mark.parametrize("lock", [RUN_LOCK, TEST_LOCK], ids=lambda path: path.name)
 PINS = {
     "prefect": "==3.8.8",  # what everything was measured on
     "fastapi": "<0.151",  # newer: 422 for null bodies, then a server that does not start
@@ -21,14 +24,15 @@ PINS = {
 }
 
 
-def _locked() -> list[Requirement]:
-    lines = [line for line in LOCK.read_text(encoding="utf-8").splitlines() if line[:1].isalpha()]
+def _locked(lock: Path) -> list[Requirement]:
+    lines = [line for line in lock.read_text(encoding="utf-8").splitlines() if line[:1].isalpha()]
     return [Requirement(line.removesuffix("\\").strip()) for line in lines]
 
 
-def _declared() -> list[Requirement]:
+def _declared(lock: Path) -> list[Requirement]:
     project = pyproject()["project"]
-    return [Requirement(line) for line in project["dependencies"] + project["optional-dependencies"]["test"]]
+    checks = project["optional-dependencies"]["test"] if lock == TEST_LOCK else []
+    return [Requirement(line) for line in project["dependencies"] + checks]
 
 
 @pytest.mark.parametrize(("name", "pin"), PINS.items())
@@ -41,18 +45,24 @@ def test_the_pin_stands_with_its_reason_and_is_installed(name, pin):
     assert version(name) in requirement.specifier
 
 
-def test_the_lock_holds_all_that_is_declared():
+@LOCKS
+def test_the_lock_holds_all_that_is_declared(lock):
     locked: dict[str, list[Version]] = {}
-    for requirement in _locked():
+    for requirement in _locked(lock):
         exact = next(iter(requirement.specifier))
         assert exact.operator == "=="
         locked.setdefault(canonicalize_name(requirement.name), []).append(Version(exact.version))
     missing = [
         str(wanted)
-        for wanted in _declared()
+        for wanted in _declared(lock)
         if not any(number in wanted.specifier for number in locked.get(canonicalize_name(wanted.name), []))
     ]
     assert not missing, "make the lock anew: .github/CONTRIBUTING.md says how"
+
+
+def test_the_program_runs_on_the_versions_that_are_checked():
+    checked = {str(requirement) for requirement in _locked(TEST_LOCK)}
+    assert [str(requirement) for requirement in _locked(RUN_LOCK) if str(requirement) not in checked] == []
 
 
 def _installed(name: str) -> str:
@@ -64,7 +74,7 @@ def _installed(name: str) -> str:
 
 def test_the_lock_is_what_is_installed():
     """Tests that pass on other versions say nothing about the locked ones."""
-    everywhere = [requirement for requirement in _locked() if requirement.marker is None]
+    everywhere = [requirement for requirement in _locked(TEST_LOCK) if requirement.marker is None]
     wrong = {
         f"{wanted} is locked, {found} is installed"
         for wanted in everywhere
@@ -73,8 +83,9 @@ def test_the_lock_is_what_is_installed():
     assert not wrong
 
 
-def test_every_locked_package_has_its_hashes_and_nothing_else():
-    for line in LOCK.read_text(encoding="utf-8").splitlines():
+@LOCKS
+def test_every_locked_package_has_its_hashes_and_nothing_else(lock):
+    for line in lock.read_text(encoding="utf-8").splitlines():
         assert re.fullmatch(
             r"[a-z0-9][a-z0-9._-]*(\[[a-z0-9,]+\])?==\S+( ; .+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?",
             line,

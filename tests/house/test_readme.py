@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from checkout import ROOT
 
-INSTALL = ".venv/bin/pip install -q --no-deps --require-hashes -r deployments/requirements.txt"
+INSTALL = ".venv/bin/pip install -q --no-deps --require-hashes -r deployments/"
 
 
 def _readme() -> str:
@@ -25,13 +25,16 @@ def _command(heading: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("heading", "last_words"),
-    [("Run it", ".venv/bin/python -m flows demo"), ("Test it", ".venv/bin/python -m pytest")],
+    ("heading", "lock", "last_words"),
+    [
+        ("Run it", "requirements.txt", ".venv/bin/python -m flows demo"),
+        ("Test it", "requirements-test.txt", ".venv/bin/python -m pytest"),
+    ],
 )
-def test_one_line_installs_from_the_lock_and_runs(heading, last_words):
+def test_one_line_installs_from_the_lock_and_runs(heading, lock, last_words):
     command = _command(heading)
     assert "\n" not in command
-    assert INSTALL in command
+    assert f"{INSTALL}{lock} " in command
     assert command.split("&&")[-1].strip().startswith(last_words)
     assert "sudo" not in command
 
