@@ -9,10 +9,17 @@ from config.cycle.reader import read_cycle
 from config.register_reader import read_register
 from tasks.core.installation import open_installation
 from tasks.core.model.need import Need
-from tasks.core.store import Transaction, cases, forecasts, outbox, requests, rounds
+from tasks.core.store import Transaction, cases, forecasts, letters, outbox, requests, rounds
 from tasks.monitoring.stored import last_day, status_on
 from tasks.reconciliation.stored import findings_on
-from tasks.reporting.year_view import CoverageOn, CriterionText, ForecastVersion, RoundVersion, YearView
+from tasks.reporting.year_view import (
+    CoverageOn,
+    CriterionText,
+    ForecastVersion,
+    RoundVersion,
+    WaitingLetters,
+    YearView,
+)
 from tasks.settlement.stored import progress_on
 
 HISTORY_STEP = timedelta(days=14)  # each point reads what was known that day
@@ -52,6 +59,10 @@ def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
         progress=progress_on(tx, year, findings, day),
         coverage_history=_history(tx, cycle, day),
         dispatches=outbox.of_year(tx, year),
+        waiting_letters=tuple(
+            WaitingLetters(batch.name, held, batch.plan_sha256)
+            for batch, held in letters.waiting(tx, year, day)
+        ),
     )
 
 

@@ -104,12 +104,16 @@ def pytest_make_collect_report():
     return report
 
 
-def pytest_collection_modifyitems(items):
-    """Mark every Hypothesis test `fuzz`, so that the full counts repeat these and nothing else; run flows last.
+def pytest_collection_modifyitems(config, items):
+    """Mark every Hypothesis test `fuzz`, so that the full counts repeat these; leave out `full` at home; flows last.
 
     Prefect's threads outlive its flows and use the global `random`, which Hypothesis takes for a strategy doing so.
     """
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("fuzz")
+    if os.environ.get("ANMODNING_FUZZ") != "full":
+        left_out = [item for item in items if item.get_closest_marker("full")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     items.sort(key=lambda item: "flows" in item.path.relative_to(ROOT).parts)

@@ -1,4 +1,4 @@
-"""What needs a person today, the most urgent first: open cases and letters that are stuck."""
+"""What needs a person today, the most urgent first: decisions that hold up the year, open cases, stuck letters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tasks.core.model.dispatch import Dispatch, DispatchState
 from tasks.core.model.reconciliation import Case, Severity
 from tasks.reporting.wording import many
 from tasks.reporting.words import word
-from tasks.reporting.year_view import YearView
+from tasks.reporting.year_view import RoundVersion, WaitingLetters, YearView
 
 STUCK_STATES = frozenset({DispatchState.REJECTED, DispatchState.UNDELIVERED, DispatchState.FAILED_FINAL})
 _URGENCY = (Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.NONE)
@@ -36,6 +36,9 @@ def today(view: YearView) -> tuple[TodayItem, ...]:
     Reminders are not here: they go out by themselves (see ``YearStatus.reminders_due``).
     """
     items = [_of_case(view, case) for case in view.open_cases]
+    items += [_of_letters(view, batch) for batch in view.waiting_letters]
+    if view.open_consultation is not None:
+        items.append(_of_consultation(view.open_consultation))
     items += [_of_dispatch(view, d) for d in view.dispatches if d.state in STUCK_STATES]
     return tuple(
         sorted(items, key=lambda i: (_URGENCY.index(i.severity), i.due or date.max, -i.places, i.number))
@@ -65,6 +68,32 @@ def _of_case(view: YearView, case: Case) -> TodayItem:
         is_overdue=case.due < view.as_of,
         places=case.requested,
         case_id=case.id,
+    )
+
+
+def _of_letters(view: YearView, batch: WaitingLetters) -> TodayItem:
+    return TodayItem(
+        severity=Severity.HIGH,
+        number="",
+        municipality=f"{many(batch.letters, 'brev', 'brev')} venter",
+        what=f"Kontrollsum {batch.plan_sha256[:12]}",
+        action="Godkjenn eller avvis brevene",
+        due=None,
+        is_overdue=False,
+        places=sum(r.count for r in view.current_of.values()) or view.need.total,
+    )
+
+
+def _of_consultation(put: RoundVersion) -> TodayItem:
+    return TodayItem(
+        severity=Severity.HIGH,
+        number="",
+        municipality=f"Runde {put.version} i samråd med KS",
+        what="Brev kan ikke lages før samrådet er lukket",
+        action="Legg inn svaret fra KS og lukk samrådet",
+        due=None,
+        is_overdue=False,
+        places=put.round.need.total,
     )
 
 

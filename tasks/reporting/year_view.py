@@ -59,6 +59,15 @@ class CriterionText:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingLetters:
+    """A batch of letters that nothing happens to before a person has approved or refused it."""
+
+    name: str
+    letters: int
+    plan_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class YearView:
     """One year on one day. ``requests`` is the append-only series in the order issued.
 
@@ -85,6 +94,7 @@ class YearView:
     progress: tuple[Progress, ...] = ()
     coverage_history: tuple[CoverageOn, ...] = ()
     dispatches: tuple[Dispatch, ...] = ()
+    waiting_letters: tuple[WaitingLetters, ...] = ()
     finding_of: Mapping[str, Finding] = field(init=False, repr=False, compare=False)
     position_of: Mapping[str, Position] = field(init=False, repr=False, compare=False)
     progress_of: Mapping[str, Progress] = field(init=False, repr=False, compare=False)
@@ -121,6 +131,12 @@ class YearView:
         return tuple(
             sorted(still_open, key=lambda case: (_URGENCY[case.severity], case.due, case.number, case.id))
         )
+
+    @property
+    def open_consultation(self) -> RoundVersion | None:
+        """The newest round while KS is being consulted about it: a person must close that."""
+        newest = self.newest_round
+        return newest if newest and newest.state is RoundState.IN_CONSULTATION else None
 
     @property
     def newest_round(self) -> RoundVersion | None:

@@ -84,6 +84,15 @@ def _as_letter(row: Any) -> Letter:
     return Letter(**fields_of(Letter, row, kind=LetterKind(row.kind), language=Language(row.language)))
 
 
+def waiting(tx: Transaction, year: int, day: date) -> tuple[tuple[Batch, int], ...]:
+    """Return the batches nobody had decided on by a day, each with its number of letters, oldest first."""
+    decided = sa.select(approval.c.id).where(approval.c.batch_id == batch.c.id, approval.c.known_on <= day)
+    held = sa.select(sa.func.count()).where(letter.c.batch_id == batch.c.id).scalar_subquery()
+    query = sa.select(batch, held.label("letters")).where(batch.c.year == year, batch.c.known_on <= day)
+    rows = tx.connection.execute(query.where(~decided.exists()).order_by(batch.c.id))
+    return tuple((Batch(**fields_of(Batch, row)), row.letters) for row in rows)
+
+
 def batches(tx: Transaction, year: int) -> tuple[Batch, ...]:
     """Return the batches of ``year``, oldest first."""
     query = sa.select(batch).where(batch.c.year == year).order_by(batch.c.id)

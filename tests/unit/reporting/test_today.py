@@ -1,11 +1,22 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
-from unit.reporting.view_builder import AS_OF, a_case, a_position, a_reminder, a_small_view, a_status
+from unit.reporting.view_builder import (
+    AS_OF,
+    a_case,
+    a_full_view,
+    a_position,
+    a_reminder,
+    a_small_view,
+    a_status,
+)
 
+from tasks.core.model.allocation import RoundState
 from tasks.core.model.dispatch import Dispatch, DispatchState
 from tasks.core.model.letter import LetterKind
 from tasks.core.model.reconciliation import CaseState, Severity
 from tasks.reporting.today import next_action, today
+from tasks.reporting.year_view import WaitingLetters
 
 
 def _stuck(state: DispatchState) -> Dispatch:
@@ -37,6 +48,16 @@ def test_closed_cases_and_letters_under_way_need_nobody():
 def test_a_letter_that_did_not_arrive_needs_a_person():
     (item,) = today(a_small_view(dispatches=(_stuck(DispatchState.UNDELIVERED),)))
     assert (item.what, item.severity, item.places) == ("Anmodning: ikke levert", Severity.HIGH, 15)
+
+
+def test_decisions_that_hold_up_the_year_are_on_the_list():
+    waiting = a_small_view(waiting_letters=(WaitingLetters("ordinary", 356, "ab" * 32),))
+    assert [item.action for item in today(waiting)] == ["Godkjenn eller avvis brevene"]
+    assert next_action(waiting).startswith("1 sak trenger en person; først: 356 brev venter")
+    (put,) = a_full_view().rounds[-1:]
+    consulting = a_small_view(rounds=(replace(put, state=RoundState.IN_CONSULTATION),))
+    assert [item.action for item in today(consulting)] == ["Legg inn svaret fra KS og lukk samrådet"]
+    assert today(a_small_view(rounds=(replace(put, state=RoundState.CLOSED),))) == ()
 
 
 def test_a_message_without_municipality_is_on_the_list():
