@@ -28,7 +28,7 @@ ORLAND = Municipality(
     county_number="50",
     county="Trøndelag",
     written_standard=WrittenStandard.BOKMAL,
-    organisation_number="964982597",
+    organisation_number="921806027",
     email_domain="orland.kommune.no",
 )
 ORSTA = replace(

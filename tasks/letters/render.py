@@ -50,7 +50,6 @@ class Renderer:
         self._folder = folder
         self._texts: dict[tuple[LetterKind, Language], KindText] = {}
         self._compiler = typst.Compiler(
-            input=folder / "template" / "letter.typ",
             root=folder / "template",
             font_paths=typst.Fonts(
                 include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder / "fonts"]
@@ -67,8 +66,8 @@ class Renderer:
         document = worded(content, self._text(content.kind, content.language))
         try:
             pdf = self._compiler.compile(
+                input=_source(document),
                 format="pdf",
-                sys_inputs={"letter": document.to_json()},
                 pdf_standards=STANDARDS,
                 timestamp=datetime.combine(content.dated, time(12), UTC),
             )
@@ -84,6 +83,15 @@ class Renderer:
         if (kind, language) not in self._texts:
             self._texts[kind, language] = read_text(kind, language, self._folder)
         return self._texts[kind, language]
+
+
+def _source(document: Document) -> bytes:
+    """Return the Typst source of one letter: the layout, called with the document as a string of JSON.
+
+    Not by way of ``sys.inputs``: a change there makes Typst forget everything it has set before.
+    """
+    text = document.to_json().replace("\\", "\\\\").replace('"', '\\"')  # JSON holds no line break of its own
+    return f'#import "letter.typ": show-letter\n#show-letter(json(bytes("{text}")))'.encode()
 
 
 def render_all(

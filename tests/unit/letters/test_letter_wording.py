@@ -39,8 +39,8 @@ def test_the_number_is_asked_for_in_the_municipalitys_language(language, sentenc
     [
         ("none", Persons(15, 0, 0), ["gjelder ikke enslige mindreårige"], ["medregnet", "fleksibel"]),
         ("one over 15", Persons(15, 1, 0), ["1\u00a0enslig mindreårig er", "bare enslige mindreårige som har fylt 15", "fleksibel"], ["gjelder ikke"]),
-        ("two under 15", Persons(15, 2, 2), ["2\u00a0enslige mindreårige er", "som er under 15 år", "fleksibel"], ["Av dem"]),
-        ("both", Persons(18, 3, 1), ["3\u00a0enslige mindreårige", "Av dem har 2 fylt 15 år, og 1 er under 15 år."], ["bare"]),
+        ("two under 15", Persons(15, 2, 2), ["2\u00a0enslige mindreårige er", "som er under 15\u00a0år", "fleksibel"], ["Av dem"]),
+        ("both", Persons(18, 3, 1), ["3\u00a0enslige mindreårige", "Av dem har 2 fylt 15\u00a0år, og 1 er under 15\u00a0år."], ["bare"]),
     ],
 )  # fmt: skip
 def test_the_em_clause_has_the_variant_that_fits(title, persons, there, gone):
