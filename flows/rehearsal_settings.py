@@ -5,9 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from tasks.rehearsal.roles import AUTHSERV
+
+PLAYED_UNTIL = "øvd-til.txt"  # the last day played in this home, so that a second run goes on from it
+
+
+def played_until(home: Path) -> date | None:
+    """Return the last day the rehearsal played in ``home``, None for a home that is no rehearsal's."""
+    marker = home / PLAYED_UNTIL
+    return date.fromisoformat(marker.read_text()) if marker.exists() else None
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from config.register_reader import read_indicators, read_register
 from config.settings import read_settings
 from flows.annual_cycle import annual_cycle
 from flows.approvals import approve_letters, close
+from flows.rehearsal_settings import PLAYED_UNTIL, played_until
 from tasks.core.installation import open_installation
 from tasks.core.store import letters, requests
 from tasks.rehearsal.ks import answer_workbook
@@ -20,7 +21,6 @@ from tasks.rehearsal.play import Places, Season, play_day
 from tasks.rehearsal.roles import APPROVER
 
 SEED = 2020
-PLAYED_UNTIL = "øvd-til.txt"  # the last day played in this home, so that a second run goes on from it
 FORECASTS = Path(__file__).parent.parent / "config" / "forecasts"
 
 
@@ -63,8 +63,8 @@ def last_day(*, with_revision: bool) -> date:
 
 def rehearse(year: int, *, with_revision: bool) -> Iterator[str]:
     """Play the whole year and yield what happens, in nb: each day the outside world first, then the daily run."""
-    marker = read_settings().home / PLAYED_UNTIL
-    played = date.fromisoformat(marker.read_text()) if marker.exists() else date.min
+    home = read_settings().home
+    played = played_until(home) or date.min
     for day in AUTUMN + (SUMMER if with_revision else ()):
         if day.on < played:
             continue  # time does not run backwards: a home is played on from its last day
@@ -74,7 +74,7 @@ def rehearse(year: int, *, with_revision: bool) -> Iterator[str]:
         if day.approves:
             yield f"{day.on}  {_approve(year, day.on)}"
             annual_cycle(year, day.on)
-        marker.write_text(day.on.isoformat())
+        (home / PLAYED_UNTIL).write_text(day.on.isoformat())
 
 
 def _outside(year: int, day: Day) -> Iterator[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -58,8 +61,26 @@ def check() -> None:
     print("skjema og beslutningslogg er i orden")
 
 
-def serve() -> None:
-    """Start Prefect's server, the worker with all schedules, and the report folder; print the addresses."""
+def serve(
+    home: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the installation, in place of ANMODNING_HOME", show_default=False),
+    ] = None,
+    port: Annotated[
+        int, typer.Option(help="Port of the dashboard; 0: any free one", min=0, max=65535)
+    ] = 4200,
+    report_port: Annotated[
+        int, typer.Option(help="Port of the reports; 0: any free one", min=0, max=65535)
+    ] = 4280,
+) -> None:
+    """Start Prefect's server, the worker with all schedules, and the report folder; print the addresses.
+
+    Runs until Ctrl-C. With the demo's folder as --home it is the rehearsal that is served, on its last day.
+    """
+    import os
+
     from flows.serving import serve_forever
 
-    serve_forever()
+    if home is not None:
+        os.environ["ANMODNING_HOME"] = str(home.absolute())
+    serve_forever(server_port=port, report_port=report_port)
