@@ -46,6 +46,10 @@ class Basis:
             raise BadInput(faults)
         return counts
 
+    def without_swaps(self) -> Basis:
+        """Return the basis before swaps, whose numbers compare with those under other rules."""
+        return replace(self, moved={})
+
     def without_floors(self) -> Basis:
         """Return the basis without any lower bound on a municipality."""
         return replace(self, units=tuple(replace(unit, least=0) for unit in self.units), moved={})

@@ -18,6 +18,7 @@ from tasks.allocation.report import round_report
 from tasks.allocation.units import Unit
 from tasks.allocation.weights import Weights, weigh
 from tasks.core.model.allocation import Constraint, Round, RoundKind
+from tasks.core.model.errors import BadInput
 from tasks.core.model.municipality import Municipality
 from tasks.core.model.need import Need
 
@@ -128,14 +129,14 @@ def _without_each(
     indicators: Indicators,
     constraints: Sequence[Constraint],
     profile: str | None,
-) -> list[tuple[Constraint, dict[str, int]]]:
-    """Return every constraint with the numbers as they would be without it, all others kept."""
-    return [
-        (
-            one,
-            choose(
-                plan, need, county, indicators, [c for c in constraints if c is not one], profile
-            ).basis.counts(),
-        )
-        for one in constraints
-    ]
+) -> list[tuple[Constraint, dict[str, int] | None]]:
+    """Return every constraint with the numbers without it, all others kept; None where those need it."""
+
+    def without(one: Constraint) -> dict[str, int] | None:
+        others = [c for c in constraints if c is not one]
+        try:
+            return choose(plan, need, county, indicators, others, profile).basis.counts()
+        except BadInput:
+            return None
+
+    return [(one, without(one)) for one in constraints]

@@ -1,4 +1,4 @@
-"""The CSV files of the commands that calculate alone: text in, values or all faults out; and text out."""
+"""The tables of the commands that calculate alone: bytes in, values or all faults out; and CSV text out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TypeVar
 from tasks.allocation.explanation import sentence
 from tasks.allocation.sweep import Sweep
 from tasks.allocation.units import Group, Unit
-from tasks.core.model.allocation import Round
+from tasks.core.model.allocation import Constraint, ConstraintKind, Round
 from tasks.core.model.errors import BadInput, Fault
 from tasks.core.model.municipality import NUMBER_PATTERN
 from tasks.core.tables.cells import count_with_em, escape_formula
@@ -20,16 +20,16 @@ from tasks.core.tables.rows import read_rows
 from tasks.core.tables.table import Table
 
 WHOLE = re.compile(r"[0-9]{1,18}")
-FIGURE = re.compile(r"[0-9]{1,60}(\.[0-9]{1,60})?(/[0-9]{1,60})?")
+FIGURE = re.compile(r"[0-9]{1,60}([.,][0-9]{1,60})?(/[0-9]{1,60})?")
 Value = TypeVar("Value")
 
 
-def read_units(text: str, name: str) -> tuple[Unit, ...]:
+def read_units(data: bytes, name: str) -> tuple[Unit, ...]:
     """Return the units of an `apportion` file: ``unit,weight[,min][,max][,group]``.
 
     :raises BadInput: every fault, each with its row.
     """
-    table = _table(text, name, ("unit", "weight"), ("min", "max", "group"))
+    table = _table(data, name, ("unit", "weight"), ("min", "max", "group"))
     return _values(
         table,
         lambda row: Unit(
@@ -42,26 +42,26 @@ def read_units(text: str, name: str) -> tuple[Unit, ...]:
     )
 
 
-def read_groups(text: str, name: str) -> tuple[Group, ...]:
+def read_groups(data: bytes, name: str) -> tuple[Group, ...]:
     """Return the groups of an `apportion` groups file: ``group,min,max``.
 
     :raises BadInput: every fault, each with its row.
     """
-    table = _table(text, name, ("group",), ("min", "max"))
+    table = _table(data, name, ("group",), ("min", "max"))
     return _values(
         table,
         lambda row: Group(_named(row["group"], "group"), _whole(row, "min") or 0, _whole(row, "max")),
     )
 
 
-def read_requests(text: str, name: str) -> dict[str, int]:
+def read_requests(data: bytes, name: str) -> dict[str, int]:
     """Return who was asked for how many: ``number,requested``, further columns ignored.
 
     Empty, a mark and 0 are no request: who was not asked is left out.
 
     :raises BadInput: every fault, each with its row.
     """
-    table = read_rows(text.encode(), name)
+    table = read_rows(data, name)
     table.require(("number", "requested"))
     rows = _values(table, lambda row: (_number(row["number"]), _requested(row["requested"])))
     requests = dict(rows)
@@ -70,6 +70,15 @@ def read_requests(text: str, name: str) -> dict[str, int]:
         twice = sorted({number for number in numbers if numbers.count(number) > 1})
         raise BadInput.one(name, f"{', '.join(twice)} stands twice", "keep one row a municipality")
     return {number: count for number, count in requests.items() if count}
+
+
+def read_constraints(data: bytes, name: str) -> tuple[Constraint, ...]:
+    """Return remarks: ``kind,number,author,reason[,persons][,other_number]``, kinds as in `ConstraintKind`.
+
+    :raises BadInput: every fault, each with its row.
+    """
+    table = _table(data, name, ("kind", "number", "author", "reason"), ("persons", "other_number"))
+    return _values(table, _constraint)
 
 
 def counts_csv(counts: Mapping[str, int]) -> str:
@@ -93,6 +102,21 @@ def sweep_csv(value: Sweep) -> str:
     return _csv(header, ((c.need, c.number, c.before, c.after) for c in value.changes))
 
 
+def _constraint(row: Mapping[str, str]) -> Constraint:
+    if row["kind"] not in set(ConstraintKind):
+        what, kinds = f"{row['kind']!r} is unknown", ", ".join(ConstraintKind)
+        raise BadInput.one("kind", what, f"use one of {kinds}")
+    other = row.get("other_number") or None
+    return Constraint(
+        ConstraintKind(row["kind"]),
+        _number(row["number"]),
+        row["author"],
+        row["reason"],
+        _whole(row, "persons"),
+        None if other is None else _number(other),
+    )
+
+
 def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -101,14 +125,14 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return out.getvalue()
 
 
-def _table(text: str, name: str, needed: Sequence[str], optional: Sequence[str]) -> Table:
+def _table(data: bytes, name: str, needed: Sequence[str], optional: Sequence[str]) -> Table:
     """Return the table, refusing a header with columns nobody knows: a misspelt bound would go unseen."""
-    table = read_rows(text.encode(), name)
-    table.require([*needed, *(column for column in optional if column in table.header)])
+    table = read_rows(data, name)
     unknown = [column for column in table.header if column not in (*needed, *optional)]
     if unknown:
         known = ", ".join((*needed, *optional))
         raise BadInput.one(f"{name}, header", f"unknown columns: {', '.join(unknown)}", f"use only {known}")
+    table.require([*needed, *(column for column in optional if column in table.header)])
     return table
 
 
@@ -155,7 +179,7 @@ def _whole(row: Mapping[str, str], column: str) -> int | None:
 def _weight(text: str) -> Fraction:
     try:
         if FIGURE.fullmatch(text):
-            return Fraction(text)
+            return Fraction(text.replace(",", "."))
     except (ValueError, ZeroDivisionError):
         pass
     what = f"{text!r} is not a number of 0 or more"

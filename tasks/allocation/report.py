@@ -23,10 +23,10 @@ def round_report(
     weights: Weights,
     asked: AskedSet,
     basis: Basis,
-    without_each: Sequence[tuple[Constraint, Counts]] = (),
+    without_each: Sequence[tuple[Constraint, Counts | None]] = (),
 ) -> dict[str, object]:
     """Return the measures of a round as JSON-able data; persons are numbers, shares decimals as text."""
-    counts = basis.counts()
+    counts, queued = basis.counts(), basis.without_swaps()
     return {
         "profile": profile,
         "method": str(basis.method),
@@ -38,18 +38,15 @@ def round_report(
         "criteria_without_any_figure": list(weights.absent),
         "municipalities_without_a_figure": dict(weights.unknown),
         "distance_from_share": distances({n: asked.standings[n].share for n in counts}, counts),
-        "floor_cost": cost(counts, basis.without_floors().counts()),
-        "county_cost": cost(counts, basis.without_regions().counts()),
+        "floor_cost": cost(queued.counts(), basis.without_floors().counts()),
+        "county_cost": cost(queued.counts(), queued.without_regions().counts()),
         "counties": counties(basis, counts),
         "like_municipalities": like_gap(weights, basis, counts),
-        "constraints": [
-            {"constraint": worded(one), "number": one.number, "author": one.author, **cost(counts, without)}
-            for one, without in without_each
-        ],
+        "constraints": [constraint_cost(one, counts, without) for one, without in without_each],
         "other_methods": {
             str(method): {
-                "with_counties": cost(basis.by(method).counts(), counts),
-                "without_counties": cost(basis.by(method).without_regions().counts(), counts),
+                "with_counties": cost(queued.by(method).counts(), queued.counts()),
+                "without_counties": cost(queued.by(method).without_regions().counts(), queued.counts()),
             }
             for method in DivisorMethod
             if method is not basis.method
@@ -58,7 +55,7 @@ def round_report(
 
 
 def cost(counts: Counts, otherwise: Counts) -> dict[str, object]:
-    """Return what a rule costs: persons moved, and who gets more and who pays, largest first.
+    """Return what a rule costs: persons moved, who gets more by it (``gains``), who fewer (``pays``), largest first.
 
     >>> cost({"a": 12, "b": 8}, {"a": 10, "b": 10})
     {'moved': 2, 'gains': [['a', 2]], 'pays': [['b', 2]]}
@@ -69,6 +66,28 @@ def cost(counts: Counts, otherwise: Counts) -> dict[str, object]:
     pays = sorted(((n, -d) for n, d in change.items() if d < 0), key=lambda pair: (-pair[1], pair[0]))
     moved = max(sum(d for _, d in gains), sum(d for _, d in pays))
     return {"moved": moved, "gains": [list(p) for p in gains], "pays": [list(p) for p in pays]}
+
+
+def constraint_cost(one: Constraint, counts: Counts, without: Counts | None) -> dict[str, object]:
+    """Return what a remark costs: who has another number because of it, and who among the others pays.
+
+    ``pays``: everybody the remark does not name whose number moves, signed: +1 has to settle one more person.
+    ``needed``: without the remark no round exists, as another one leans on it; then nothing is measured.
+    """
+    row: dict[str, object] = {"constraint": worded(one), "number": one.number, "author": one.author}
+    if without is None:
+        return row | {"needed": True, "moved": None, "gains": [], "pays": []}
+    own = {one.number, one.other_number}
+    moved = cost(counts, without)
+    change = {n: counts.get(n, 0) - without.get(n, 0) for n in sorted({*counts, *without} - own)}
+    others = sorted(((n, d) for n, d in change.items() if d), key=lambda pair: (-abs(pair[1]), pair[0]))
+    own_change = {n: counts.get(n, 0) - without.get(n, 0) for n in sorted(filter(None, own))}
+    return row | {
+        "needed": False,
+        "moved": moved["moved"],
+        "gains": [[n, d] for n, d in own_change.items()],
+        "pays": [list(pair) for pair in others],
+    }
 
 
 def effective_weights(

@@ -8,30 +8,60 @@ import pytest
 
 from tasks.allocation.files import (
     counts_csv,
+    read_constraints,
     read_groups,
     read_requests,
     read_units,
     round_csv,
 )
 from tasks.allocation.units import Group, Unit
+from tasks.core.model.allocation import Constraint, ConstraintKind
 from tasks.core.model.errors import BadInput
 
 
 def test_units_with_and_without_bounds():
     text = "unit,weight,min,max,group\n0301,12.5,10,,ost\n1103,25/2,,20,\n"
-    assert read_units(text, "u.csv") == (
+    assert read_units(text.encode(), "u.csv") == (
         Unit("0301", Fraction(25, 2), 10, None, "ost"),
         Unit("1103", Fraction(25, 2), 0, 20, None),
     )
-    assert read_units("unit,weight\na,3\n\n", "u.csv") == (Unit("a", 3),)
+    assert read_units(b"unit,weight\na,3\n\n", "u.csv") == (Unit("a", 3),)
 
 
 def test_groups():
-    assert read_groups("group,min,max\nost,5,\nvest,,9\n", "g.csv") == (Group("ost", 5), Group("vest", 0, 9))
+    assert read_groups(b"group,min,max\nost,5,\nvest,,9\n", "g.csv") == (Group("ost", 5), Group("vest", 0, 9))
+
+
+def test_a_file_of_a_norwegian_spreadsheet_is_read():
+    assert read_units("unit;weight\nØrsta;12,5\n".encode("cp1252"), "u.csv") == (Unit("Ørsta", Fraction(25, 2)),)
+
+
+def test_remarks_are_constraints_with_author_and_reason():
+    text = "kind,number,author,reason,persons,other_number\nswap,0301,KS,avtale,5,1103\nexclude,1106,KS,nei,,\n"
+    assert read_constraints(text.encode(), "c.csv") == (
+        Constraint(ConstraintKind.SWAP, "0301", "KS", "avtale", 5, "1103"),
+        Constraint(ConstraintKind.EXCLUDE, "1106", "KS", "nei"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("more,0301,KS,r,5", "'more' is unknown"),
+        ("fix,0301,KS,,5", "reason is missing"),
+        ("fix,301,KS,r,5", "'301'"),
+        ("max,0301,KS,r,", "number of persons is None"),
+    ],
+)
+def test_remarks_refused(row, what):
+    with pytest.raises(BadInput) as refused:
+        read_constraints(f"kind,number,author,reason,persons\n{row}\n".encode(), "c.csv")
+    assert what in refused.value.faults[0].what
+    assert refused.value.faults[0].place.startswith("c.csv, row 2")
 
 
 def test_a_byte_order_mark_is_no_part_of_a_name():
-    assert read_units("\ufeffunit,weight\na,3\n", "u.csv") == (Unit("a", 3),)
+    assert read_units("\ufeffunit,weight\na,3\n".encode(), "u.csv") == (Unit("a", 3),)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +84,7 @@ def test_a_byte_order_mark_is_no_part_of_a_name():
 )
 def test_faults_name_their_row(title, text, place, what):
     with pytest.raises(BadInput) as refused:
-        read_units(text, "u.csv")
+        read_units(text.encode(), "u.csv")
     fault = refused.value.faults[0]
     assert fault.place == place, title
     assert what in fault.what
@@ -62,13 +92,13 @@ def test_faults_name_their_row(title, text, place, what):
 
 def test_all_faults_come_at_once():
     with pytest.raises(BadInput) as refused:
-        read_units("unit,weight,min\na,x,y\nb,1,-2\nc,1,1\n", "u.csv")
+        read_units(b"unit,weight,min\na,x,y\nb,1,-2\nc,1,1\n", "u.csv")
     assert [fault.place for fault in refused.value.faults] == ["u.csv, row 2, weight", "u.csv, row 3, min"]
 
 
 def test_requests_leave_out_those_not_asked():
     text = "number,requested,vedtak\n0301,469 (41),137\n1101,,\n1103,0,\n1106,:,\n"
-    assert read_requests(text, "r.csv") == {"0301": 469}
+    assert read_requests(text.encode(), "r.csv") == {"0301": 469}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +111,7 @@ def test_requests_leave_out_those_not_asked():
 )
 def test_requests_refused(text, what):
     with pytest.raises(BadInput) as refused:
-        read_requests(text, "r.csv")
+        read_requests(text.encode(), "r.csv")
     assert what in refused.value.faults[0].what
 
 
