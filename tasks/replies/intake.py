@@ -28,6 +28,7 @@ from tasks.replies.reader.place import BY_HINT
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT
 
 KS_DOMAIN = "ks.no"
+MOST_HEAD = 65_536  # bytes of a message that are looked at when it could not be read as a whole
 _AUTOMATIC = re.compile(
     r"^(?:automatisk\s+svar|autosvar|automatic\s+reply|fravær|out\s+of\s+office|ulevert"
     r"|undeliver|delivery\s+status|lest:|read:)",
@@ -85,6 +86,14 @@ def take_in(  # noqa: PLR0913 - one call with all that a season knows, each by n
         reasons.append("MESSAGE_ID_REUSED")
     state = _state(mail, sender, contents, match, reading, texts, reasons)
     return replace(message, state=state, reasons=tuple(dict.fromkeys(reasons)))
+
+
+def not_read(raw: bytes, file: str, source: str, problem: str) -> Message:
+    """Return the message for a person to read: the program stumbled on it and says where."""
+    digest = hashlib.sha256(raw).hexdigest()
+    head = parse_mail(raw[:MOST_HEAD].split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0] + b"\n\n")
+    reasons = ("READING_FAILED", problem)
+    return replace(_bare(digest, file, source, head, Grade.WEAK), reasons=reasons)
 
 
 def _read(

@@ -30,6 +30,7 @@ class PdfSandbox:
         self._wall_seconds = wall_seconds
         self._child: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
+        self.starts = 0  # how often a child was started: one for all files, unless some file killed it
 
     def __enter__(self) -> Self:
         return self
@@ -63,6 +64,7 @@ class PdfSandbox:
             child = self._child
             if child is None or child.poll() is not None:
                 child = self._child = _start()
+                self.starts += 1
             request = page.to_bytes(4, "big") + content
             try:
                 return _exchange(child, len(request).to_bytes(8, "big") + request, self._wall_seconds)

@@ -22,9 +22,11 @@ class Column(StrEnum):
     DECIDED_ON = "vedtaksdato"
     CASE_NO = "saksnummer"
     EXTRA = "ekstra_kapasitet_totalt"
+    EXTRA_EM = "ekstra_kapasitet_em"
     COUNCIL_DATE = "forventet_behandlingsdato"
     RESERVATION = "forbehold_tekst"
     REGISTERED_AT = "registrert_tidspunkt"
+    CHANGED_AT = "sist_endret"
     VERSION = "versjon"
 
 
@@ -81,6 +83,7 @@ ALIASES: dict[Column, tuple[str, ...]] = {
         "kanbusetjefleire",
         "meirkapasitet",
     ),
+    Column.EXTRA_EM: ("ekstrakapasitetem", "ekstrakapasitetheravem", "tilleggskapasitetem"),
     Column.COUNCIL_DATE: (
         "forventetbehandlingsdato",
         "forventethandsamingsdato",
@@ -102,11 +105,10 @@ ALIASES: dict[Column, tuple[str, ...]] = {
     Column.REGISTERED_AT: (
         "registrerttidspunkt",
         "registrert",
-        "sistendret",
-        "sistendra",
         "registrertdato",
         "tidspunkt",
     ),
+    Column.CHANGED_AT: ("sistendret", "sistendra", "endret", "endra"),
     Column.VERSION: ("versjon", "versjonsnummer", "version"),
 }
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from tasks.core.model.errors import BadInput
 from tasks.core.model.vedtak import Registration
 
+OSLO = ZoneInfo("Europe/Oslo")
 MOST_LOST = Fraction(1, 10)  # share of the rows known before that may be missing from a new export
 
 
@@ -69,14 +72,17 @@ def compare_registrations(
 
 
 def is_older(one: Registration, other: Registration) -> bool:
-    """Return whether a row is of an earlier version than the one we hold; the time of registration decides
-    ties.
-    """
+    """Return whether a row is of an earlier version than the one we hold; between equal ones, touched earlier."""
     if one.version != other.version:
         return one.version < other.version
-    if one.registered_at is None or other.registered_at is None:
-        return False
-    return one.registered_at.replace(tzinfo=None) < other.registered_at.replace(tzinfo=None)
+    this, that = _touched(one), _touched(other)
+    return this is not None and that is not None and this < that
+
+
+def _touched(row: Registration) -> datetime | None:
+    """Return when a row was last touched, on the wall clock of Oslo: exports write local time, often without zone."""
+    at = row.changed_at or row.registered_at
+    return at if at is None or at.tzinfo is None else at.astimezone(OSLO).replace(tzinfo=None)
 
 
 def is_same(one: Registration, other: Registration) -> bool:

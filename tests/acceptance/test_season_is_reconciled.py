@@ -71,7 +71,6 @@ def played(tmp_path_factory):
         "imdinett.csv",
         register=the_register(),
         year=2020,
-        asked=set(requests()),
     )
     known, messages = KnownMessages(), []
     for file in sorted((places.mailbox / "new").iterdir()):

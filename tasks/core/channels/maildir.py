@@ -5,29 +5,41 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 
+from tasks.core.channels.mailbox import HEADER_BYTES, MOST_BYTES, FoundMail, IsKnown
 from tasks.core.model.errors import StopAndMend
 
-MOST_BYTES = 150 * 1024 * 1024  # Exchange Online's own limit for one message
-HEADER_BYTES = 256 * 1024  # what is read of a message above the limit: enough to say whose it is
 CHUNK = 1024 * 1024
+HANDLED = ".Behandlet."  # Maildir++ names a sub-folder's folder with a dot
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMail:
-    """One message as it lies in the mailbox. ``file`` is relative to the mailbox, ``sha256`` of all its
-    bytes.
+class Maildir:
+    """A Maildir as a mailbox. What was moved to ``Behandlet`` is looked at again if its name is not known."""
 
-    ``truncated``: the message is above the size limit and ``content`` holds its beginning only.
-    """
+    source = "maildir"
 
-    file: str
-    content: bytes
-    size: int
-    sha256: str
-    truncated: bool
+    def __init__(self, folder: Path) -> None:
+        self.place = str(folder)
+        self._folder = folder
+
+    def find(self, is_known: IsKnown) -> Iterator[FoundMail]:
+        """Yield what lies in the inbox, then what others put into ``Behandlet`` before we saw it."""
+        yield from find_mail(self._folder)
+        handled = self._folder.glob(f"{HANDLED}*/cur/*")
+        for path in sorted(handled, key=lambda path: path.name):
+            if not is_known(path.name) and path.is_file() and not path.is_symlink():
+                yield _read(path, self._folder, MOST_BYTES)
+
+    def handled(self, mail: FoundMail, year: int) -> None:
+        """Move a stored message to ``Behandlet/<year>``; in a mailbox that may only be read it stays."""
+        if not mail.file.startswith(HANDLED):
+            with suppress(PermissionError):
+                move_handled(self._folder, mail.file, year)
+
+    def close(self) -> None:
+        """There is no connection to end."""
 
 
 def find_mail(mailbox: Path, *, most_bytes: int = MOST_BYTES) -> Iterator[FoundMail]:
@@ -62,7 +74,7 @@ def move_handled(mailbox: Path, file: str, year: int) -> str:
     source = mailbox / file
     if not source.resolve().is_relative_to(mailbox.resolve()):
         raise StopAndMend(f"mailbox {mailbox}: {file!r} points outside the mailbox - nothing was moved")
-    target_folder = mailbox / f".Behandlet.{year}"
+    target_folder = mailbox / f"{HANDLED}{year}"
     for part in ("new", "cur", "tmp"):
         (target_folder / part).mkdir(parents=True, exist_ok=True)
     target = target_folder / "cur" / source.name
@@ -75,8 +87,7 @@ def _read(path: Path, mailbox: Path, most_bytes: int) -> FoundMail:
     size = path.stat().st_size
     file = str(path.relative_to(mailbox))
     if size <= most_bytes:
-        content = path.read_bytes()
-        return FoundMail(file, content, len(content), hashlib.sha256(content).hexdigest(), truncated=False)
+        return FoundMail.whole(file, path.read_bytes())
     digest = hashlib.sha256()
     with path.open("rb") as stream:
         beginning = stream.read(HEADER_BYTES)

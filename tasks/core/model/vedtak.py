@@ -23,7 +23,8 @@ class RegistrationStatus(StrEnum):
 class Registration:
     """One municipality's row in one export. ``count`` None: nothing registered or suppressed; 0: said no.
 
-    ``mark`` keeps a published non-number (":" suppressed, "." not applicable). ``row`` is the row in the source.
+    ``mark`` keeps a published non-number (":" suppressed, "." not applicable). ``row`` is the row in the source,
+    ``number_in_source`` the older number it stood under where a reform replaced that.
     """
 
     year: int
@@ -41,6 +42,9 @@ class Registration:
     reservation_text: str = ""
     case_no: str = ""
     mark: str = ""
+    changed_at: datetime | None = None
+    extra_capacity_em: int | None = None
+    number_in_source: str = ""
 
     def __post_init__(self) -> None:
         """Refuse EM above the total."""

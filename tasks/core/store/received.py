@@ -40,3 +40,12 @@ def last_etag(tx: Transaction, kind: str, source: str) -> str:
     """Return the ETag of the file of this kind from ``source`` that was last read whole, empty if none."""
     query = sa.select(received.c.etag).where(received.c.kind == kind, received.c.source == source)
     return tx.connection.scalar(query.where(received.c.etag != "").limit(1)) or ""
+
+
+def last_read(tx: Transaction, kind: str, source: str) -> tuple[str, bytes] | None:
+    """Return ETag and bytes of what ``source`` gave when it was last read whole; None without an ETag."""
+    query = sa.select(received.c.etag, received.c.sha256).where(
+        received.c.kind == kind, received.c.source == source, received.c.etag != ""
+    )
+    row = tx.connection.execute(query.limit(1)).one_or_none()
+    return None if row is None else (row.etag, tx.files.get(row.sha256))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date, datetime
 from fractions import Fraction
 
 import pytest
@@ -17,14 +18,14 @@ from tasks.replies.registrations import read_registrations
 REGISTER = read_register(2020)
 
 
-def read(text: str | bytes, asked=None):
+def read(text: str | bytes):
     content = text if isinstance(text, bytes) else text.encode()
-    return read_registrations(content, "eksport.csv", register=REGISTER, year=2020, asked=asked)
+    return read_registrations(content, "eksport.csv", register=REGISTER, year=2020)
 
 
-def faults(text: str | bytes, asked=None) -> str:
+def faults(text: str | bytes) -> str:
     with pytest.raises(BadInput) as error:
-        read(text, asked)
+        read(text)
     return str(error.value)
 
 
@@ -76,8 +77,12 @@ def test_empty_is_not_zero_and_marks_stay():
             "row 2, column vedtak_totalt: 'femten' is not a whole number",
         ),
         (
-            "kommunenummer;vedtak\n1601;5\n",
-            "row 2: municipality number 1601 is out of date in 2020 - use what followed it: 5001",
+            "kommunenummer;vedtak\n5012;5\n",
+            "row 2: municipality number 5012 is out of date in 2020 - use what followed it: 5055",
+        ),
+        (
+            "kommunenummer;vedtak\n5015;5\n5017;10\n",
+            "row 3: municipality number 5017 means 5057 now, which stands in row 2 as 5015 too",
         ),
         ("kommunenummer;vedtak\n9999;5\n", "not in the register of 2020"),
         ("kommunenummer;vedtak\n5057;5\n\n5057;6\n", "row 4: municipality 5057 stands in row 2 too"),
@@ -95,13 +100,24 @@ def test_faults_name_the_row_and_the_way_out(content, said):
 
 
 def test_all_faults_at_once_and_nothing_stored():
-    text = faults("kommunenummer;vedtak\n5057;x\n9999;1\n1601;2\n")
+    text = faults("kommunenummer;vedtak\n5057;x\n9999;1\n5012;2\n")
     assert len(text.splitlines()) == 3
 
 
-def test_a_municipality_that_was_not_asked():
-    assert "5001 Trondheim was not asked" in faults("kommunenummer;vedtak\n5057;1\n5001;2\n", asked={"5057"})
-    assert len(read("kommunenummer;vedtak\n5057;1\n5001;\n", asked={"5057"})) == 2
+def test_an_older_number_is_resolved_through_the_changes():
+    rows = read("kommunenummer;vedtak\n5015;15\n1601;40\n")
+    assert [(r.number, r.number_in_source, r.count) for r in rows] == [
+        ("5057", "5015", 15),
+        ("5001", "1601", 40),
+    ]
+
+
+def test_capacity_and_dates_are_kept():
+    head = "Kommunenummer;Vedtak;Kan busetje fleire;Ekstra kapasitet EM;Venta handsamingsdato;Sist endra\n"
+    (row,) = read(head + "5057;;5 (2);;30.01.2020;02.12.2019 14:05\n")
+    assert (row.extra_capacity, row.extra_capacity_em, row.count) == (5, 2, None)
+    assert row.expected_council_date == date(2020, 1, 30)
+    assert row.changed_at == datetime(2019, 12, 2, 14, 5)  # noqa: DTZ001 - the export writes local time
 
 
 HEAD = "kommunenummer;vedtak;versjon\n"

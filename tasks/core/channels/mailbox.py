@@ -1,0 +1,51 @@
+"""What every mailbox gives: messages as they lie there, and a way to put one aside once it is stored."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+MOST_BYTES = 150 * 1024 * 1024  # Exchange Online's own limit for one message
+HEADER_BYTES = 256 * 1024  # what is read of a message above the limit: enough to say whose it is
+
+IsKnown = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMail:
+    """One message as it lies in the mailbox. ``file`` says where, ``sha256`` is of all its bytes.
+
+    ``truncated``: the message is above the size limit and ``content`` holds its beginning only.
+    """
+
+    file: str
+    content: bytes
+    size: int
+    sha256: str
+    truncated: bool
+
+    @classmethod
+    def whole(cls, file: str, content: bytes) -> FoundMail:
+        """Return a message within the limit."""
+        return cls(file, content, len(content), hashlib.sha256(content).hexdigest(), truncated=False)
+
+
+class Mailbox(Protocol):
+    """A place replies arrive in. ``source`` is its kind, ``place`` its address without secrets."""
+
+    source: str
+    place: str
+
+    def find(self, is_known: IsKnown) -> Iterator[FoundMail]:
+        """Yield what lies there; ``is_known`` says of a ``file`` whether its bytes were stored before."""
+        ...
+
+    def handled(self, mail: FoundMail, year: int) -> None:
+        """Put a stored message aside; repeating is harmless, and nothing is ever deleted."""
+        ...
+
+    def close(self) -> None:
+        """End the connection, if there is one."""
+        ...

@@ -1,0 +1,130 @@
+"""Everything new in the mailboxes stored as received, then read; what is unclear is stored for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from config.register_reader import read_register
+from tasks.core.channels.mailbox import FoundMail, Mailbox
+from tasks.core.channels.mailboxes import open_mailboxes
+from tasks.core.installation import Installation
+from tasks.core.model.municipality import Register
+from tasks.core.model.request import Request
+from tasks.core.model.vedtak import Message, MessageState
+from tasks.core.model.when import When
+from tasks.core.store import messages, received, requests
+from tasks.replies.extract import Extractor
+from tasks.replies.intake import not_read, take_in
+from tasks.replies.known import KnownMessages
+
+ACTOR = "program"
+MOST_IN_BATCH = 32  # messages stored in one transaction: a crash reads at most so many once more
+MOST_BATCH_BYTES = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Season:
+    """What a year's messages are read against."""
+
+    year: int
+    register: Register
+    asked: dict[str, Request]
+    trusted_authserv: str
+
+
+def pull_mailbox(
+    here: Installation, year: int, when: When, *, extractor: Extractor | None = None
+) -> tuple[Message, ...]:
+    """Return the messages that are new, each stored; one sandbox serves them all.
+
+    Bytes are kept and committed before they are read, and a message is put aside in its mailbox only after it
+    is stored: a crash anywhere means that the next pull does the rest. A mail whose reading fails is stored
+    for a person, and the next one is read.
+
+    :raises StopAndMend: the mailbox is not there or refuses us.
+    :raises TryAgain: it did not answer; what was stored stays stored.
+    """
+    with here.store.begin() as tx:
+        season = _Season(
+            year, read_register(year), requests.original(tx, year), here.settings.trusted_authserv
+        )
+        seen = messages.of_year(tx, year)
+    known = KnownMessages(stored.message for stored in seen)
+    files = {PurePosixPath(stored.message.file).name for stored in seen}
+    taken: list[Message] = []
+    with (
+        open_mailboxes(here.settings) as boxes,
+        nullcontext(extractor) if extractor is not None else Extractor() as opened,
+    ):
+        for box in boxes:
+            found = box.find(lambda file: PurePosixPath(file).name in files)
+            for batch in _batches(found):
+                taken += _take_in_batch(here, box, batch, season, known, when, opened)
+    return tuple(taken)
+
+
+def _batches(found: Iterable[FoundMail]) -> Iterator[list[FoundMail]]:
+    batch: list[FoundMail] = []
+    for mail in found:
+        batch.append(mail)
+        if len(batch) >= MOST_IN_BATCH or sum(len(one.content) for one in batch) > MOST_BATCH_BYTES:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _take_in_batch(
+    here: Installation,
+    box: Mailbox,
+    batch: list[FoundMail],
+    season: _Season,
+    known: KnownMessages,
+    when: When,
+    extractor: Extractor,
+) -> list[Message]:
+    new = [mail for mail in batch if known.same_bytes(mail.sha256) is None]
+    # Of a message far above the size limit the beginning is kept, and its own checksum in the case.
+    with here.store.begin() as tx:
+        for mail in new:
+            received.keep(tx, "mail", mail.content, source=box.place, name=mail.file, known_on=when.day)
+    taken: list[Message] = []
+    for mail in new:
+        if known.same_bytes(mail.sha256) is None:  # the same bytes may lie twice in one batch
+            message = _read(mail, box.source, season, known, extractor)
+            known.remember(message)
+            taken.append(message)
+    with here.store.begin() as tx:
+        for message in taken:
+            messages.add(tx, season.year, message, known_on=when.day, actor=ACTOR)
+    for mail in batch:
+        box.handled(mail, season.year)
+    return taken
+
+
+def _read(
+    mail: FoundMail, source: str, season: _Season, known: KnownMessages, extractor: Extractor
+) -> Message:
+    try:
+        message = take_in(
+            mail.content,
+            mail.file,
+            source,
+            register=season.register,
+            requests=season.asked,
+            year=season.year,
+            trusted_authserv=season.trusted_authserv,
+            known=known,
+            extractor=extractor,
+        )
+    except Exception as problem:  # noqa: BLE001  one mail nobody foresaw must not stop the ones behind it
+        message = not_read(mail.content, mail.file, source, type(problem).__name__)
+    return _too_large(message, mail) if mail.truncated else message
+
+
+def _too_large(message: Message, mail: FoundMail) -> Message:
+    reasons = (*message.reasons, "TOO_LARGE")
+    return replace(message, raw_sha256=mail.sha256, state=MessageState.QUARANTINED, reasons=reasons)
