@@ -33,11 +33,15 @@ def test_groups():
 
 
 def test_a_file_of_a_norwegian_spreadsheet_is_read():
-    assert read_units("unit;weight\nØrsta;12,5\n".encode("cp1252"), "u.csv") == (Unit("Ørsta", Fraction(25, 2)),)
+    assert read_units("unit;weight\nØrsta;12,5\n".encode("cp1252"), "u.csv") == (
+        Unit("Ørsta", Fraction(25, 2)),
+    )
 
 
 def test_remarks_are_constraints_with_author_and_reason():
-    text = "kind,number,author,reason,persons,other_number\nswap,0301,KS,avtale,5,1103\nexclude,1106,KS,nei,,\n"
+    text = (
+        "kind,number,author,reason,persons,other_number\nswap,0301,KS,avtale,5,1103\nexclude,1106,KS,nei,,\n"
+    )
     assert read_constraints(text.encode(), "c.csv") == (
         Constraint(ConstraintKind.SWAP, "0301", "KS", "avtale", 5, "1103"),
         Constraint(ConstraintKind.EXCLUDE, "1106", "KS", "nei"),
