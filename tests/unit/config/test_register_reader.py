@@ -289,3 +289,20 @@ def test_a_file_in_another_encoding_is_refused(tmp_path):
     (tmp_path / "municipalities_2020.csv").write_bytes("number,name\n0301,Tromsø\n".encode("latin-1"))
     with pytest.raises(BadInput, match="the file is not UTF-8"):
         read_register(2020, tmp_path)
+
+
+def test_no_domain_spells_another_municipalitys_name():
+    """Two domains stood swapped in the source once: each would have been taken for the other's mail."""
+
+    def bare(name):
+        for letters, plain in {"ø": "o", "æ": "a", "å": "a", "aa": "a", "ae": "a", "-": "", " ": ""}.items():
+            name = name.lower().replace(letters, plain)
+        return name
+
+    register = read_register(2020)
+    named = {}
+    for one in register.municipalities:
+        named.setdefault(bare(one.name), set()).add(one.number)
+    for one in register.municipalities:
+        owners = named.get(bare(one.email_domain.partition(".")[0]), {one.number})
+        assert one.number in owners, f"{one.number} {one.name} has {one.email_domain}"
