@@ -9,7 +9,8 @@ from config.cycle.reader import read_cycle
 from config.register_reader import read_register
 from tasks.core.installation import open_installation
 from tasks.core.model.need import Need
-from tasks.core.store import Transaction, cases, forecasts, letters, outbox, requests, rounds
+from tasks.core.model.position import Coverage
+from tasks.core.store import Transaction, cases, forecasts, known, letters, outbox, requests, rounds
 from tasks.monitoring.stored import last_day, status_on
 from tasks.reconciliation.stored import findings_on
 from tasks.reporting.year_view import (
@@ -23,6 +24,8 @@ from tasks.reporting.year_view import (
 from tasks.settlement.stored import progress_on
 
 HISTORY_STEP = timedelta(days=14)  # each point reads what was known that day
+MOST_KEPT = 1_000
+_worked_out: dict[tuple[int, date, date, str], Coverage] = {}
 
 
 def year_view(year: int, day: date) -> YearView:
@@ -36,11 +39,12 @@ def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
     year, register = cycle.year, read_register(cycle.year)
     findings = findings_on(tx, year, last_day(year), day)
     stored_rounds = rounds.history(tx, year, known_on=day)
+    status = status_on(tx, cycle, findings, day)
     return YearView(
         year=year,
         as_of=day,
         need=_need(tx, cycle, day),
-        status=status_on(tx, cycle, findings, day),
+        status=status,
         municipalities=register.municipalities,
         offices={
             m.number: office.name
@@ -57,7 +61,7 @@ def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
         rounds=tuple(RoundVersion(r.version, r.known_on, r.state, r.round) for r in stored_rounds),
         criteria=_criteria(cycle),
         progress=progress_on(tx, year, findings, day),
-        coverage_history=_history(tx, cycle, day),
+        coverage_history=_history(tx, cycle, day, status.coverage),
         dispatches=outbox.of_year(tx, year),
         waiting_letters=tuple(
             WaitingLetters(batch.name, held, batch.plan_sha256)
@@ -78,16 +82,25 @@ def _criteria(cycle: Cycle) -> tuple[CriterionText, ...]:
     )
 
 
-def _history(tx: Transaction, cycle: Cycle, day: date) -> tuple[CoverageOn, ...]:
-    """Return the coverage week by week since the letters, as it was known on each of those days."""
+def _history(tx: Transaction, cycle: Cycle, day: date, today: Coverage) -> tuple[CoverageOn, ...]:
+    """Return the coverage every second week since the letters, as it was known on each of those days."""
     issued = [r.issued_on for r in requests.series(tx, cycle.year, known_on=day)]
     if not issued:
         return ()
     first = min(issued)
     days = [first + HISTORY_STEP * n for n in range((day - first).days // HISTORY_STEP.days + 1)]
-    return tuple(
-        CoverageOn(
-            one, status_on(tx, cycle, findings_on(tx, cycle.year, last_day(cycle.year), one), one).coverage
-        )
-        for one in dict.fromkeys([*days, day])
-    )
+    digests = known.reply_digests(tx, cycle.year, days)
+    past = [CoverageOn(one, _coverage_on(tx, cycle, one, digests[one])) for one in days if one != day]
+    return (*past, CoverageOn(day, today))
+
+
+def _coverage_on(tx: Transaction, cycle: Cycle, day: date, digest: str) -> Coverage:
+    """Return the coverage as it was known on a day; what was worked out before from the same facts is not again."""
+    key = (cycle.year, last_day(cycle.year), day, digest)
+    if key not in _worked_out:
+        if len(_worked_out) >= MOST_KEPT:
+            _worked_out.clear()
+        _worked_out[key] = status_on(
+            tx, cycle, findings_on(tx, cycle.year, last_day(cycle.year), day), day
+        ).coverage
+    return _worked_out[key]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 from prefect import flow
+from prefect.utilities.annotations import quote
 
 from flows.clock import when
 from tasks.core.model.reconciliation import Finding
@@ -23,7 +25,10 @@ def take_in_replies(year: int, now: When) -> tuple[Finding, ...]:
     pull_messages(year, now)
     pull_referrals(year, now)
     findings = reconcile_year(year, last_day(year), now)
-    make_reminders(year, reminders_due(year, findings, now), now)
+    given = cast(
+        "tuple[Finding, ...]", quote(findings)
+    )  # else Prefect looks for futures in every value of them
+    make_reminders(year, reminders_due(year, given, now), now)
     return findings
 
 

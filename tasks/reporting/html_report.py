@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -49,7 +50,9 @@ def _page(
     return environment.get_template(f"{page}.html.j2").render(**shared, **parts, page=page).encode("utf-8")
 
 
+@cache
 def _environment() -> Environment:
+    """Return the templates; each is compiled once a process."""
     environment = Environment(
         loader=PackageLoader("tasks.reporting"),
         autoescape=True,

@@ -8,6 +8,7 @@ from prefect.cache_policies import NO_CACHE
 from tasks.core.installation import open_installation
 from tasks.reporting.artifacts import publish
 from tasks.reporting.html_report import write_report
+from tasks.reporting.report_folder import write_files
 from tasks.reporting.today import next_action
 from tasks.reporting.year_view import YearView
 
@@ -20,8 +21,6 @@ def publish_view(view: YearView) -> str:
     publish(view)
     with open_installation() as here:
         for edition, public in EDITIONS.items():
-            for name, data in write_report(view, public=public).items():
-                path = here.report_folder / str(view.year) / edition / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
+            folder = here.report_folder / str(view.year) / edition
+            write_files(folder, write_report(view, public=public))
     return next_action(view)

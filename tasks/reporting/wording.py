@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 LOCALE = "nb_NO"
 NOT_KNOWN = "–"
+NO_BREAK, MINUS = "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}"
 
 
 def persons(count: int | None) -> str:
@@ -19,7 +20,7 @@ def persons(count: int | None) -> str:
     >>> persons(5100).replace(chr(160), "_"), persons(0), persons(None)
     ('5_100', '0', '–')
     """
-    return NOT_KNOWN if count is None else format_decimal(count, locale=LOCALE)
+    return NOT_KNOWN if count is None else f"{count:,}".replace(",", NO_BREAK).replace("-", MINUS)
 
 
 def signed(count: int | None) -> str:
@@ -30,7 +31,7 @@ def signed(count: int | None) -> str:
     """
     if count is None:
         return NOT_KNOWN
-    return ("+" if count > 0 else "") + persons(count).replace("-", "\N{MINUS SIGN}")
+    return ("+" if count > 0 else "") + persons(count)
 
 
 def percent(share: Fraction) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from tasks.core.model.errors import StopAndMend
 from tasks.core.model.municipality import Municipality
@@ -37,9 +38,15 @@ class Sums:
     carried_out: int = 0
     open_cases: int = 0
 
-    def __add__(self, other: Sums) -> Sums:
-        """Return both groups together."""
-        return Sums(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(Sums)})
+    @classmethod
+    def of(cls, groups: Iterable[Sums]) -> Sums:
+        """Return all groups together; none gives zeros."""
+        rows = [_figures(group) for group in groups]
+        return cls(*map(sum, zip(*rows, strict=True)))
+
+
+COLUMNS = tuple(f.name for f in fields(Sums))
+_figures = attrgetter(*COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +136,10 @@ def by_state(view: YearView) -> Mapping[PositionState, int]:
 def _grouped(
     view: YearView, table: str, key: Callable[[Municipality], str], names: Mapping[str, str]
 ) -> tuple[GroupSums, ...]:
-    groups: dict[str, Sums] = {}
+    groups: dict[str, list[Sums]] = {}
     for municipality in view.municipalities:
-        group = key(municipality)
-        groups[group] = groups.get(group, Sums()) + sums_of(view, municipality.number)
-    rows = tuple(GroupSums(group, names[group], groups[group]) for group in sorted(groups))
+        groups.setdefault(key(municipality), []).append(sums_of(view, municipality.number))
+    rows = tuple(GroupSums(group, names[group], Sums.of(groups[group])) for group in sorted(groups))
     foot(f"table of {table} {view.year}", (row.sums for row in rows), national(view))
     return rows
 
@@ -143,12 +149,8 @@ def foot(table: str, rows: Iterable[Sums], total: Sums) -> None:
 
     :raises StopAndMend: a column does not add up; the message names it with both figures.
     """
-    added = sum(rows, Sums())
-    wrong = [
-        f"{f.name}: rows give {getattr(added, f.name)}, total {getattr(total, f.name)}"
-        for f in fields(Sums)
-        if getattr(added, f.name) != getattr(total, f.name)
-    ]
+    pairs = zip(COLUMNS, _figures(Sums.of(rows)), _figures(total), strict=True)
+    wrong = [f"{column}: rows give {added}, total {told}" for column, added, told in pairs if added != told]
     if wrong:
         raise StopAndMend(
             f"{table} does not add up and was not written ({'; '.join(wrong)}): report this as a fault"
