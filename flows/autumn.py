@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from prefect import flow
 
 from flows.clock import when
+from flows.trial import given_from
+from tasks.allocation.given import Given
 from tasks.allocation.tasks import allocate as compute
 from tasks.allocation.tasks import sentences
 from tasks.consultation.tasks import export_workbook, import_answers
 from tasks.core.model.errors import StopAndMend
+from tasks.core.model.need import Need
 from tasks.core.model.when import When
 from tasks.core.store.rounds import StoredRound
 from tasks.dispatch.run import Pass
@@ -21,11 +25,11 @@ from tasks.letters.tasks import Prepared, issue, prepare
 from tasks.statistics.tasks import known_indicators
 
 
-def allocate_and_consult(year: int, now: When) -> StoredRound:
+def allocate_and_consult(year: int, now: When, given: Given | None = None) -> StoredRound:
     """Take in what KS answered, compute the round that follows from it, and put a new one to KS."""
     import_answers(year, now)
     indicators = known_indicators(year, now)
-    stored = compute(year, indicators, now)
+    stored = compute(year, indicators, now, given)
     previous = {n: values.get("requested_previous_year") for n, values in indicators.items()}
     export_workbook(
         year, {n: None if v is None else int(v) for n, v in previous.items()}, sentences(year), now
@@ -40,9 +44,15 @@ def pull_forecast(year: int, as_of: date | None = None) -> Pulled:
 
 
 @flow(name="allocate")
-def allocate(year: int, as_of: date | None = None) -> StoredRound:
-    """Regn ut fordelingen og legg den fram for KS som arbeidsbok."""
-    return allocate_and_consult(year, when(as_of))
+def allocate(
+    year: int,
+    as_of: date | None = None,
+    need: Need | None = None,
+    indicators_file: Path | None = None,
+    profile: str | None = None,
+) -> StoredRound:
+    """Regn ut fordelingen og legg den fram for KS som arbeidsbok. Behov, tall og profil kan oppgis."""
+    return allocate_and_consult(year, when(as_of), given_from(year, need, indicators_file, profile))
 
 
 @flow(name="prepare-letters")

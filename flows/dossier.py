@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from config.register_reader import read_register
-from tasks.allocation.explanation import sentence
 from tasks.core.installation import open_installation
-from tasks.core.model.municipality import Language
-from tasks.core.store import cases, letters, messages, outbox, registrations, requests, rounds
+from tasks.core.store import cases, letters, messages, outbox, registrations, requests
 
 
 def dossier(year: int, number: str) -> Iterator[str]:
@@ -35,20 +33,3 @@ def dossier(year: int, number: str) -> Iterator[str]:
         for case in cases.of_year(tx, year):
             if case.number == number:
                 yield f"{case.opened}  sak {case.id} {case.state.value}: {case.cause.value}"
-
-
-def explanation(year: int, number: str) -> Iterator[str]:
-    """Yield the sentence and the table behind one municipality's number in the newest round."""
-    place = read_register(year).require(number, place="explain")
-    with open_installation() as here, here.store.begin() as tx:
-        stored = rounds.latest(tx, year)
-    if stored is None:
-        yield f"{year} har ingen fordelingsrunde ennå"
-        return
-    row = stored.round.by_number()[number]
-    yield f"{place.display_name}: {sentence(row, stored.round.need, Language.NB)}"
-    if row.set_reason:
-        yield row.set_reason
-    for part in row.contributions:
-        raw = "ikke kjent" if part.raw is None else part.raw
-        yield f"  {part.criterion}: {raw}, vekt {part.weight}, bidrag {part.contribution} {part.note}".rstrip()

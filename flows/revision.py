@@ -7,6 +7,7 @@ from datetime import date
 from prefect import flow
 
 from flows.clock import when
+from flows.since_issued import since_issued
 from tasks.allocation.tasks import Revised
 from tasks.allocation.tasks import revise as compute
 from tasks.core.model.when import When
@@ -15,7 +16,7 @@ from tasks.letters.tasks import issue, prepare
 
 def revise_if_due(year: int, now: When) -> Revised | None:
     """Compute what a new need changes, make letters to those it changes, and issue them once approved."""
-    revised = compute(year, now)
+    revised = compute(year, now, since_issued(year, now.day))
     prepare(year, now)
     issue(year, now)
     return revised

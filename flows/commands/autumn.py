@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from flows.commands.allocation import allocate
 from flows.commands.options import AsJson, AsOf, By, Reason, Role, Year, day, print_json
 from flows.commands.server import prefect_server
 
@@ -22,7 +23,6 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(consult, name="consult")
     app.add_typer(letters, name="letters")
     app.add_typer(dispatch, name="dispatch")
-    app.command()(allocate)
     app.command()(revise)
 
 
@@ -38,21 +38,10 @@ def forecast_pull(year: Year, as_of: AsOf = None) -> None:
     print("ny versjon lagret" if pulled.is_new else "uendret")
 
 
-def allocate(year: Year, as_of: AsOf = None) -> None:
-    """Compute the round the forecast calls for and write the workbook for KS."""
-    with prefect_server():
-        from flows.autumn import allocate as run
-
-        stored = run(year, day(as_of))
-    print(
-        f"runde {stored.version}: {stored.round.need.total} personer til {len(stored.round.asked)} kommuner"
-    )
-
-
 @consult.command("export")
 def consult_export(year: Year, as_of: AsOf = None) -> None:
     """Write the newest round's workbook for KS (allocates first if there is no round)."""
-    allocate(year, as_of)
+    allocate(year, as_of=as_of)
 
 
 @consult.command("import")
@@ -63,7 +52,7 @@ def consult_import(year: Year, file: Path, as_of: AsOf = None) -> None:
     target = read_settings().home / "samråd" / str(year) / "svar" / file.name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(file.read_bytes())
-    allocate(year, as_of)
+    allocate(year, as_of=as_of)
 
 
 @consult.command("close")

@@ -49,19 +49,20 @@ def apportion(
 ) -> None:
     """Share out a total by weight, exactly, within bounds; print unit,count."""
     from config.cycle.allocation import DivisorMethod
+    from flows.files import read_file, write_text
     from tasks.allocation.apportion import apportion as share_out
     from tasks.allocation.files import counts_csv, read_groups, read_units
     from tasks.core.model.errors import BadInput
 
     if method not in set(DivisorMethod):
         raise BadInput.one("--method", f"{method!r} is unknown", f"use one of {', '.join(DivisorMethod)}")
-    bounds = () if groups is None else read_groups(_text(groups), str(groups))
-    result = share_out(read_units(_text(file), str(file)), total, DivisorMethod(method), bounds)
+    bounds = () if groups is None else read_groups(read_file(groups), groups.name)
+    result = share_out(read_units(read_file(file), file.name), total, DivisorMethod(method), bounds)
     table = counts_csv(result)
     if out is None:
         print(table, end="")
     else:
-        out.write_text(table, encoding="utf-8")
+        write_text(out, table)
 
 
 def footing(
@@ -69,30 +70,13 @@ def footing(
     expected: Annotated[int | None, typer.Option(help="The total that the counts should add up to")] = None,
 ) -> None:
     """Say whether every column of a table adds up to its total, and by how much it does not."""
+    from flows.files import read_file
     from tasks.core.tables.footing import check_table
     from tasks.core.tables.rows import read_rows
 
     total = None if expected is None else Decimal(expected)
-    report = check_table(read_rows(_bytes(file), file.name), expected=total)
+    report = check_table(read_rows(read_file(file), file.name), expected=total)
     for column in report.columns:
         print(column.sentence)
     if not report.foots:
         raise typer.Exit(1)
-
-
-def _bytes(file: Path) -> bytes:
-    from tasks.core.model.errors import BadInput
-
-    try:
-        return file.read_bytes()
-    except OSError as problem:
-        raise BadInput.one(str(file), f"cannot be read ({problem.strerror})", "check the path") from None
-
-
-def _text(file: Path) -> str:
-    from tasks.core.model.errors import BadInput
-
-    try:
-        return _bytes(file).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput.one(str(file), "is not UTF-8", "save it as CSV UTF-8") from None

@@ -11,7 +11,7 @@ from flows.commands.options import AsJson, AsOf, Number, Year, day, print_json
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (status, today, cases, municipality, explain):
+    for command in (status, today, cases, municipality):
         app.command()(command)
 
 
@@ -59,12 +59,4 @@ def municipality(year: Year, number: Number) -> None:
     from flows.dossier import dossier
 
     for line in dossier(year, number):
-        print(line)
-
-
-def explain(year: Year, number: Number) -> None:
-    """Say in one sentence, and the table behind it, why a municipality has its number."""
-    from flows.dossier import explanation
-
-    for line in explanation(year, number):
         print(line)

@@ -12,6 +12,7 @@ from tasks.allocation.explanation import sentence
 from tasks.allocation.indicators import Indicators
 from tasks.allocation.reasons import rows_of
 from tasks.core.model.allocation import Allocation
+from tasks.core.model.errors import BadInput, Fault
 from tasks.core.model.need import Need
 
 SHOWN = 20
@@ -31,11 +32,34 @@ def backtest(
     Counties are read from the first two digits of the municipality numbers, so that any year's borders can be
     used. A municipality outside ``requests`` was not asked; one outside ``indicators`` cannot be asked by us.
 
-    :raises BadInput: the need has no distribution under the plan's bounds.
+    A profile that these indicators tell nothing about has None for every figure, and says why.
+
+    :raises BadInput: no profile can be computed from these indicators for this need.
     """
+    found: dict[str, dict[str, object]] = {}
+    faults: list[Fault] = []
+    for profile in plan.profiles:
+        try:
+            compared = _compare(plan, Need(year, need, 0, 0), indicators, requests, profile.key, language)
+        except BadInput as refused:
+            faults += refused.faults
+            compared = _not_computed(refused, requests)
+        found[profile.key] = compared
+    if all("not_computed" in compared for compared in found.values()):
+        raise BadInput(faults)
+    return found
+
+
+def _not_computed(refused: BadInput, requests: Mapping[str, int]) -> dict[str, object]:
+    theirs = sum(1 for count in requests.values() if count)
+    unknown = dict.fromkeys(("jaccard", "misplaced_persons", "misplaced_share", "rank_correlation"))
     return {
-        profile.key: _compare(plan, Need(year, need, 0, 0), indicators, requests, profile.key, language)
-        for profile in plan.profiles
+        "asked_ours": 0,
+        "asked_theirs": theirs,
+        **unknown,
+        "criteria_without_any_figure": [],
+        "differences": [],
+        "not_computed": str(refused),
     }
 
 

@@ -93,6 +93,7 @@ def choose(
     :param county: the county of every municipality that could be asked.
     """
     weights = weigh(plan, county, indicators, profile)
+    _require_figures(plan, need, weights, profile)
     demands = read_demands(constraints, county, plan.floor.value)
     asked = choose_set(plan, weights, indicators, need.total, demands, county)
     em = allocate_em(plan, need, asked.numbers, weights, county, demands.upper)
@@ -114,6 +115,17 @@ def choose(
         em,
         Basis(units, groups, plan.method, need.total, demands.moved, plan.floor.value),
     )
+
+
+def _require_figures(plan: AllocationPlan, need: Need, weights: Weights, profile: str | None) -> None:
+    """Pass when one criterion at least can be told from figures: nobody is asked for persons on nothing."""
+    criteria = [criterion for criterion, _ in plan.weighed(profile)]
+    if need.total and set(weights.absent) == {criterion.key for criterion in criteria}:
+        raise BadInput.one(
+            f"allocation of {need.year}, profile {plan.profile(profile).key}",
+            "no municipality has a figure for any of its criteria",
+            f"give one of the columns {', '.join(sorted({one.indicator for one in criteria}))}",
+        )
 
 
 def _cap(plan: AllocationPlan, demands: Demands, number: str) -> int | None:

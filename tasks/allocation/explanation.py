@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from babel.numbers import format_decimal
 
@@ -11,12 +12,15 @@ from config.cycle.allocation import AllocationPlan, Criterion
 from tasks.allocation import wording
 from tasks.allocation.asked_set import KEPT, NO_WEIGHT
 from tasks.allocation.weights import as_decimal
-from tasks.allocation.wording import ASKED, BY_WEIGHT, LOCALES, NEXT, NOT_ASKED
+from tasks.allocation.wording import ASKED, BY_WEIGHT, LOCALES, MOVED, NEXT, NOT_ASKED
 from tasks.core.model.allocation import Allocation, Contribution, ReasonCode
 from tasks.core.model.need import Need
 
 NEVER_NEEDS_FIGURES = (ReasonCode.NOT_ASKED_IMMIGRANT_SHARE, ReasonCode.NOT_ASKED_CONSTRAINT)
 DOOR = re.compile(r"share=(?P<share>[0-9.]+) threshold=(?P<threshold>[0-9.]+)")
+
+HALF = Fraction(1, 2)
+REGION = re.compile(r"county (?P<county>\S+) (?P<side>min|max):(?P<persons>[0-9]+)")
 
 
 def sentence(row: Allocation, need: Need, language: str) -> str:
@@ -27,13 +31,20 @@ def sentence(row: Allocation, need: Need, language: str) -> str:
     """
     if not row.asked:
         return _not_asked(row, language)
-    why = (BY_WEIGHT[language] + ASKED[language][row.reason]).format(
+    why = (BY_WEIGHT[language] + _asked(row, language)).format(
         share=_figure(as_decimal(row.share, 1), language),
         need=_figure(need.total, language),
         count=_figure(row.count, language),
-        bound=row.bound,
+        bound=_bound(row.bound, language),
     )
     return f"{why} {_next(row, language)}"
+
+
+def _asked(row: Allocation, language: str) -> str:
+    away = row.count - row.share
+    if row.reason is not ReasonCode.SHARE or abs(away) <= HALF:
+        return ASKED[language][row.reason]
+    return MOVED[language]["up" if away > 0 else "down"]
 
 
 def _not_asked(row: Allocation, language: str) -> str:
@@ -63,7 +74,7 @@ def explain(row: Allocation, need: Need, plan: AllocationPlan, language: str) ->
         "share": as_decimal(row.share, 2),
         "next_up": row.next_up,
         "next_down": row.next_down,
-        "bound": row.bound,
+        "bound": _bound(row.bound, language),
         "set": row.set_reason,
         "criteria": [_line(part, criteria.get(part.criterion), language) for part in row.contributions],
     }
@@ -72,18 +83,26 @@ def explain(row: Allocation, need: Need, plan: AllocationPlan, language: str) ->
 def _line(part: Contribution, criterion: Criterion | None, language: str) -> dict[str, object]:
     return {
         "criterion": part.criterion,
-        "title": part.criterion if criterion is None else _title(criterion, language),
+        "title": part.criterion.replace("_", " ") if criterion is None else _title(criterion, language),
         "unit": "" if criterion is None else criterion.unit,
         "value": part.raw,
         "normalised": part.normalised,
         "weight": part.weight,
         "contribution": part.contribution,
-        "note": part.note,
+        "note": wording.NOTES[language].get(part.note, part.note),
     }
 
 
 def _title(criterion: Criterion, language: str) -> str:
-    return criterion.title_nn if language == "nn" else criterion.title_nb
+    """Return a criterion's name; the year file has none in English, where its key says it."""
+    titles = {"nb": criterion.title_nb, "nn": criterion.title_nn}
+    return titles.get(language, criterion.key.replace("_", " "))
+
+
+def _bound(text: str, language: str) -> str:
+    """Return what binds in words: a county's bounds are worded, remarks stand as they were given."""
+    found = REGION.fullmatch(text)
+    return text if found is None else wording.COUNTY[language][found["side"]].format(**found.groupdict())
 
 
 def _next(row: Allocation, language: str) -> str:

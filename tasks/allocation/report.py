@@ -76,7 +76,8 @@ def constraint_cost(one: Constraint, counts: Counts, without: Counts | None) -> 
     """
     row: dict[str, object] = {"constraint": worded(one), "number": one.number, "author": one.author}
     if without is None:
-        return row | {"needed": True, "moved": None, "gains": [], "pays": []}
+        nothing: list[list[object]] = []
+        return row | {"needed": True, "moved": None, "gains": nothing, "pays": nothing}
     own = {one.number, one.other_number}
     moved = cost(counts, without)
     change = {n: counts.get(n, 0) - without.get(n, 0) for n in sorted({*counts, *without} - own)}

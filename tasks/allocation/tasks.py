@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from prefect import task
@@ -13,13 +13,16 @@ from config.cycle.reader import read_cycle
 from config.register_reader import read_register
 from tasks.allocation.compute import compute_round
 from tasks.allocation.explanation import sentence
-from tasks.allocation.revision import revise_round
+from tasks.allocation.given import KEY, Given, given_to
+from tasks.allocation.proposal import REVISIONS, proposed_revision
+from tasks.allocation.standing import Standing
 from tasks.core.installation import open_installation
 from tasks.core.model.allocation import RoundKind, RoundState
 from tasks.core.model.errors import StopAndMend
 from tasks.core.model.municipality import Language
+from tasks.core.model.need import Need
 from tasks.core.model.when import Decider, When
-from tasks.core.store import Transaction, decisions, forecasts, requests, rounds
+from tasks.core.store import decisions, forecasts, requests, rounds
 from tasks.core.store.decisions import Decision
 from tasks.core.store.forecasts import StoredForecast
 from tasks.core.store.rounds import StoredRound
@@ -38,78 +41,102 @@ class Revised:
 
 
 @task(name="allocate", cache_policy=NO_CACHE)
-def allocate(year: int, indicators: Indicators, when: When) -> StoredRound:
+def allocate(year: int, indicators: Indicators, when: When, given: Given | None = None) -> StoredRound:
     """Compute and store the round that the forecast and the remarks from KS call for; again, it changes nothing.
 
-    :raises StopAndMend: there is no forecast for the year yet.
+    What an operator gives goes before the usual sources, and holds for the rounds after it too: a need until a
+    forecast is known on a later day, the rest until the consultation is closed.
+
+    :raises StopAndMend: there is no forecast for the year yet, or something is given to a round that is closed.
     """
     with open_installation() as here:
         with here.store.begin() as tx:
-            newest, remarks = rounds.latest(tx, year), rounds.remarks_of(tx, year)
-            forecast = _forecast(tx, year)
-        if newest is not None and (
-            newest.state in (RoundState.CLOSED, RoundState.ISSUED) or newest.round.kind is RoundKind.REVISION
-        ):
+            newest, remarks = rounds.in_force(tx, year), rounds.remarks_of(tx, year)
+            forecast = forecasts.latest(tx, year)
+        if newest is not None and _is_settled(newest):
+            if given:
+                raise StopAndMend(_settled(newest))
             return newest
+        holds = given or Given()
+        if not given and newest is not None:
+            holds = _still_given(newest, forecast)
+        need = holds.need or _need(year, forecast)
         value = compute_round(
             read_cycle(year).allocation,
-            forecast.forecast.need,
+            need,
             read_register(year).municipalities,
-            indicators,
+            indicators if holds.indicators is None else holds.indicators,
             constraints=remarks,
             kind=RoundKind.CONSULTED if remarks else RoundKind.FIRST,
+            profile=holds.profile,
         )
-        why = f"forecast {forecast.forecast.report}, {len(remarks)} remarks from KS"
+        source = "a stated need" if forecast is None or holds.need else f"forecast {forecast.forecast.report}"
+        if holds:
+            value.report[KEY] = holds.as_data()
         with here.store.begin() as tx:
+            why = f"{source}, {len(remarks)} remarks from KS"
             return rounds.add(tx, value, known_on=when.day, actor=PROGRAM, reason=why)
 
 
-def _forecast(tx: Transaction, year: int) -> StoredForecast:
-    stored = forecasts.latest(tx, year)
-    if stored is None:
-        message = f"there is no forecast for {year}: put one where ANMODNING_FORECAST_URL points and pull it"
+def _is_settled(stored: StoredRound) -> bool:
+    return stored.state in (RoundState.CLOSED, RoundState.ISSUED) or stored.round.kind in REVISIONS
+
+
+def _settled(stored: StoredRound) -> str:
+    year = stored.round.year
+    return (
+        f"round {stored.version} of {year} is {stored.state.value}: its inputs stand; "
+        f"a new need is met by `revise {year}`, a question by `allocate {year} --dry-run`"
+    )
+
+
+def _still_given(newest: StoredRound, forecast: StoredForecast | None) -> Given:
+    """Return what was given to the newest round, without its need where a forecast came after it."""
+    holds = given_to(newest.round)
+    is_overtaken = forecast is not None and forecast.known_on > newest.known_on
+    return replace(holds, need=None) if is_overtaken else holds
+
+
+def _need(year: int, forecast: StoredForecast | None) -> Need:
+    if forecast is None:
+        message = (
+            f"there is no forecast for {year}: put one where ANMODNING_FORECAST_URL points and pull it, "
+            f"or state the need (`allocate {year} --need N`)"
+        )
         raise StopAndMend(message)
-    return stored
+    return forecast.forecast.need
 
 
 @task(name="explain the numbers", cache_policy=NO_CACHE)
 def sentences(year: int) -> dict[str, str]:
     """Return for each of the municipalities one sentence in nb on why it has the number it has."""
     with open_installation() as here, here.store.begin() as tx:
-        stored = rounds.latest(tx, year)
+        stored = rounds.in_force(tx, year)
     if stored is None:
         return {}
     return {row.number: sentence(row, stored.round.need, Language.NB) for row in stored.round.allocations}
 
 
 @task(name="revise", cache_policy=NO_CACHE)
-def revise(year: int, when: When) -> Revised | None:
+def revise(year: int, when: When, standing: Standing | None = None) -> Revised | None:
     """Compute a new round from the issued numbers when the newest forecast states another need than theirs.
 
+    A need whose revision was withdrawn is not taken up again: the numbers issued before it stand until the next.
+
+    :param standing: what has happened since the letters went out, as far as the new numbers must respect it.
     :return: None when the need stands, or when nothing is issued yet.
     """
     with open_installation() as here:
         with here.store.begin() as tx:
-            issued = requests.current(tx, year)
-            forecast = _forecast(tx, year)
-            newest = rounds.latest(tx, year)
-        if not issued or newest is None:
-            return None
-        if newest.round.need == forecast.forecast.need:
-            before = {number: request.count for number, request in issued.items()}
-            open_revision = newest.round.kind is RoundKind.REVISION and newest.state is RoundState.DRAFT
-            return _revised(newest, before) if open_revision else None
-        value = revise_round(
-            read_cycle(year).allocation,
-            newest.round,
-            issued,
-            forecast.forecast.need,
-            read_register(year).municipalities,
-        )
-        with here.store.begin() as tx:
-            why = f"forecast {forecast.forecast.report} of {forecast.forecast.issued}"
+            value = proposed_revision(tx, year, standing)
+            issued = {number: request.count for number, request in requests.current(tx, year).items()}
+            if value is None:
+                return None
+            if isinstance(value, StoredRound):
+                return _revised(value, issued)
+            why = f"a need of {value.need.total} persons instead of {sum(issued.values())}"
             stored = rounds.add(tx, value, known_on=when.day, actor=PROGRAM, reason=why)
-        return _revised(stored, {number: request.count for number, request in issued.items()})
+        return _revised(stored, issued)
 
 
 def _revised(stored: StoredRound, before: Mapping[str, int]) -> Revised:
@@ -125,8 +152,8 @@ def withdraw_revision(year: int, decider: Decider, when: When) -> int:
     :raises StopAndMend: there is no revision, or its letters went out already.
     """
     with open_installation() as here, here.store.begin() as tx:
-        stored = rounds.latest(tx, year)
-        if stored is None or stored.round.kind is not RoundKind.REVISION or stored.state is RoundState.ISSUED:
+        stored = rounds.in_force(tx, year)
+        if stored is None or stored.round.kind not in REVISIONS or stored.state is RoundState.ISSUED:
             message = f"{year} has no revision that could be withdrawn; an issued one needs a new revision"
             raise StopAndMend(message)
         subject = f"round {stored.version}"

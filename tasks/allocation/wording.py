@@ -6,6 +6,8 @@ binds.
 
 from __future__ import annotations
 
+from tasks.allocation.weights import NOT_ASKED as OUTSIDE_THE_LIST
+from tasks.allocation.weights import TOO_FEW, UNKNOWN
 from tasks.core.model.allocation import ReasonCode
 
 LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
@@ -49,6 +51,22 @@ ASKED: dict[str, dict[ReasonCode, str]] = {
         ReasonCode.CONSTRAINT: "; the number is {count} by a remark: {bound}.",
         ReasonCode.ISSUED: "; the number is {count}, which it has already been asked for.",
         ReasonCode.PROTECTED: "; the number is {count}, who are already settled or referred.",
+    },
+}
+
+# Of one whose plain share is moved by more than rounding, as others are held up or down by their bounds.
+MOVED = {
+    "nb": {
+        "down": ", og tallet er {count}, fordi andre er løftet til sine nedre grenser.",
+        "up": ", og tallet er {count}, fordi andre er stanset ved sine øvre grenser.",
+    },
+    "nn": {
+        "down": ", og talet er {count}, fordi andre er lyfta til dei nedre grensene sine.",
+        "up": ", og talet er {count}, fordi andre er stogga ved dei øvre grensene sine.",
+    },
+    "en": {
+        "down": ", and the number is {count}, as others are lifted to their lower bounds.",
+        "up": ", and the number is {count}, as others are stopped at their upper bounds.",
     },
 }
 
@@ -117,4 +135,55 @@ NEXT: dict[str, dict[str, str]] = {
         "down": "It becomes {fewer} if the need falls to {down}, and rises no further.",
         "none": "No threshold is in reach.",
     },
+}
+
+# The table behind the sentence, for a terminal. The figures: as published, against an average, weight, contribution.
+TABLE: dict[str, dict[str, str]] = {
+    "nb": {
+        "round": "runde {round}, behov {need}",
+        "trial": "ingen runde er lagret for {year}: prøveregning med behovet {need} "
+        "(lagre en med «allocate {year}»)",
+        "line": "  {}: {}, normert {}, vekt {}, bidrag {}",
+        "unknown": "ikke kjent",
+        "weight": "  vekt i alt {weight}, andel av behovet {share} personer",
+        "bound": "  grense som binder: {bound}",
+    },
+    "nn": {
+        "round": "runde {round}, behov {need}",
+        "trial": "ingen runde er lagra for {year}: prøverekning med behovet {need} "
+        "(lagre ein med «allocate {year}»)",
+        "line": "  {}: {}, normert {}, vekt {}, bidrag {}",
+        "unknown": "ikkje kjent",
+        "weight": "  vekt i alt {weight}, del av behovet {share} personar",
+        "bound": "  grense som bind: {bound}",
+    },
+    "en": {
+        "round": "round {round}, need {need}",
+        "trial": "no round is stored for {year}: tried with the need {need} (store one with `allocate {year}`)",
+        "line": "  {}: {}, normalised {}, weight {}, contribution {}",
+        "unknown": "not known",
+        "weight": "  weight in all {weight}, share of the need {share} persons",
+        "bound": "  bound that binds: {bound}",
+    },
+}
+
+# What is said about a figure that is no plain figure; keys are the marks of `weights`.
+NOTES: dict[str, dict[str, str]] = {
+    "nb": {
+        UNKNOWN: "ikke kjent: vekten er gått til de andre kriteriene",
+        OUTSIDE_THE_LIST: "sto ikke på listen: ble ikke anmodet",
+        TOO_FEW: "for få personer bak tallet: regnes som ikke kjent",
+    },
+    "nn": {
+        UNKNOWN: "ikkje kjent: vekta er gått til dei andre kriteria",
+        OUTSIDE_THE_LIST: "stod ikkje på lista: vart ikkje oppmoda",
+        TOO_FEW: "for få personar bak talet: reknast som ikkje kjent",
+    },
+    "en": {mark: mark for mark in (UNKNOWN, OUTSIDE_THE_LIST, TOO_FEW)},
+}
+
+COUNTY = {
+    "nb": {"min": "fylke {county} minst {persons}", "max": "fylke {county} høyst {persons}"},
+    "nn": {"min": "fylke {county} minst {persons}", "max": "fylke {county} høgst {persons}"},
+    "en": {"min": "county {county} at least {persons}", "max": "county {county} at most {persons}"},
 }

@@ -137,6 +137,18 @@ def latest(tx: Transaction, year: int, *, known_on: date | None = None) -> Store
     return None if newest is None else get(tx, newest, known_on=known_on)
 
 
+def in_force(tx: Transaction, year: int, *, known_on: date | None = None) -> StoredRound | None:
+    """Return the newest round of ``year`` that is not withdrawn: a withdrawal restores the one before it."""
+    query = sa.select(allocation_round.c.id).where(allocation_round.c.year == year)
+    if known_on is not None:
+        query = query.where(allocation_round.c.known_on <= known_on)
+    for round_id in tx.connection.scalars(query.order_by(allocation_round.c.version.desc())).all():
+        stored = get(tx, round_id, known_on=known_on)
+        if stored.state is not RoundState.WITHDRAWN:
+            return stored
+    return None
+
+
 def workbook_event(
     tx: Transaction,
     round_id: int,

@@ -8,7 +8,9 @@ import pytest
 from builders import an_allocation
 
 from tasks.allocation.explanation import explain, sentence
-from tasks.allocation.wording import ASKED, LOCALES, NEXT, NOT_ASKED
+from tasks.allocation.weights import NOT_ASKED as OUTSIDE_THE_LIST
+from tasks.allocation.weights import TOO_FEW, UNKNOWN
+from tasks.allocation.wording import ASKED, LOCALES, NEXT, NOT_ASKED, NOTES, TABLE
 from tasks.core.model.allocation import ReasonCode
 from tasks.core.model.municipality import Language
 from tasks.core.model.need import Need
@@ -113,7 +115,40 @@ def test_the_table_holds_every_step_from_figure_to_contribution(first_round, pla
     assert (table["next_up"], table["next_down"]) == (5251, 5007)
 
 
+def test_a_criterion_is_named_in_english_by_its_key(first_round, plan):
+    table = explain(first_round.by_number()["5057"], first_round.need, plan, "en")
+    assert [line["title"] for line in table["criteria"]] == ["previous request", "size"]
+
+
+@pytest.mark.parametrize(
+    ("language", "share", "words"),
+    [
+        ("nb", Fraction(79, 5), "tallet er 15, fordi andre er løftet til sine nedre grenser."),
+        ("nn", Fraction(79, 5), "talet er 15, fordi andre er lyfta til dei nedre grensene sine."),
+        ("en", Fraction(71, 5), "the number is 15, as others are stopped at their upper bounds."),
+        ("nb", Fraction(31, 2), "og tallet er 15."),
+    ],
+)
+def test_more_than_rounding_has_its_reason(language, share, words):
+    assert words in sentence(row(share=share), NEED, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("nb", "(fylke 50 høyst 90)"), ("nn", "(fylke 50 høgst 90)"), ("en", "(county 50 at most 90)")],
+)
+def test_a_county_that_binds_is_worded(language, words):
+    held_down = row(reason=ReasonCode.REGION_MAXIMUM, bound="county 50 max:90")
+    assert words in sentence(held_down, NEED, language)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_notes_on_figures_are_worded_in_every_language(language):
+    assert set(NOTES[language]) == {UNKNOWN, OUTSIDE_THE_LIST, TOO_FEW}
+    assert set(TABLE[language]) == set(TABLE["nb"])
+
+
 def test_a_criterion_the_plan_no_longer_knows_keeps_its_key(first_round, plan):
     fewer = plan.model_copy(update={"criteria": plan.criteria[1:]})
     table = explain(first_round.by_number()["5057"], first_round.need, fewer, "nb")
-    assert table["criteria"][0]["title"] == "previous_request"
+    assert table["criteria"][0]["title"] == "previous request"

@@ -1,0 +1,212 @@
+"""Rounds and revisions on a real store: what is given holds on, what is withdrawn leaves no trace in the numbers."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from config.register_reader import read_indicators
+from flows.explanation import explanation
+from flows.since_issued import since_issued
+from flows.trial import Stated, given_from, trial
+from tasks.allocation.given import Given, given_to
+from tasks.allocation.tasks import allocate, revise, withdraw_revision
+from tasks.core.installation import open_installation
+from tasks.core.model.allocation import RoundKind, RoundState
+from tasks.core.model.errors import BadInput, StopAndMend
+from tasks.core.model.forecast import Forecast, ForecastCategory, ForecastFigure
+from tasks.core.model.need import Need
+from tasks.core.model.request import Request, RequestKind
+from tasks.core.model.settlement import Referral
+from tasks.core.model.when import Decider, When
+from tasks.core.store import forecasts, received, referrals, requests, rounds
+from tasks.statistics.relative import relative_indicators
+
+AUTUMN, LATER, SUMMER = date(2019, 10, 15), date(2019, 10, 18), date(2020, 6, 20)
+NEED, LOWER = Need(2020, 5100, 140, 40), Need(2020, 3600, 100, 30)
+PERSON = Decider("Kari", "leder", "Behovet er usikkert")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("ANMODNING_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def indicators():
+    return relative_indicators(read_indicators(2020, AUTUMN), 2020, AUTUMN)
+
+
+def on(day):
+    return When(datetime(day.year, day.month, day.day, 9, tzinfo=UTC), day)
+
+
+def forecast(need, day):
+    points = zip(
+        (ForecastCategory.SETTLEMENT_NEED, ForecastCategory.EM, ForecastCategory.EM_UNDER_15),
+        (need.total, need.em, need.em_under_15),
+        strict=True,
+    )
+    figures = tuple(ForecastFigure(category, None, point, None, "test") for category, point in points)
+    with open_installation() as here, here.store.begin() as tx:
+        forecasts.add(
+            tx, Forecast("BGU", day, day, 2020, figures), source="f", sha256=f"{need.total:064}", known_on=day
+        )
+
+
+def newest(*, in_force=False):
+    with open_installation() as here, here.store.begin() as tx:
+        return (rounds.in_force if in_force else rounds.latest)(tx, 2020)
+
+
+def move(round_id, state, day):
+    with open_installation() as here, here.store.begin() as tx:
+        rounds.move(tx, round_id, state, known_on=day, actor="Kari", reason="test")
+
+
+def issued(indicators):
+    """Store a forecast, its round, and the requests of its letters; return the round."""
+    forecast(NEED, AUTUMN)
+    stored = allocate.fn(2020, indicators, on(AUTUMN))
+    series = [
+        Request(
+            2020, row.number, RequestKind.ORIGINAL, 1, row.count, row.em, row.em_under_15,
+            f"ref-{row.number}", date(2019, 12, 20), date(2019, 10, 24),
+        )
+        for row in stored.round.asked
+    ]  # fmt: skip
+    with open_installation() as here, here.store.begin() as tx:
+        requests.add(tx, series, origin="letters", known_on=date(2019, 10, 24))
+    move(stored.id, RoundState.ISSUED, date(2019, 10, 24))
+    return stored
+
+
+# ------------------------------------------------------------------ what an operator gives
+def test_a_stated_need_is_enough_and_is_kept_to(indicators):
+    stored = allocate.fn(2020, indicators, on(AUTUMN), Given(NEED, None, "criteria-first"))
+    assert (stored.round.need, stored.round.report["profile"]) == (NEED, "criteria-first")
+    assert given_to(stored.round) == Given(NEED, None, "criteria-first")
+    again = allocate.fn(2020, indicators, on(LATER))
+    assert (again.id, again.version) == (stored.id, 1), "the daily pass computes the same round again"
+
+
+def test_without_forecast_and_need_it_says_what_to_do(indicators):
+    with pytest.raises(StopAndMend, match=r"allocate 2020 --need N"):
+        allocate.fn(2020, indicators, on(AUTUMN))
+    assert newest() is None
+
+
+def test_a_later_forecast_goes_before_a_stated_need(indicators):
+    allocate.fn(2020, indicators, on(AUTUMN), Given(LOWER))
+    forecast(NEED, LATER)
+    assert allocate.fn(2020, indicators, on(LATER)).round.need == NEED
+
+
+def test_an_earlier_forecast_does_not(indicators):
+    forecast(NEED, AUTUMN)
+    allocate.fn(2020, indicators, on(AUTUMN), Given(LOWER))
+    assert allocate.fn(2020, indicators, on(LATER)).round.need == LOWER
+
+
+def test_stated_indicators_are_kept_with_the_round(indicators, home):
+    lines = [f"{n},{own['population']},10.5" for n, own in indicators.items()]
+    file = home / "i.csv"
+    file.write_text("number,population_2019,employment\n" + "\n".join(lines) + "\n")
+    given = given_from(2020, NEED, file, None)
+    stored = allocate.fn(2020, indicators, on(AUTUMN), given)
+    kept = given_to(stored.round)
+    assert kept.indicators["0301"]["employment"] == Decimal("10.5")
+    assert kept.indicators["0301"]["requested_previous_year"] is None
+    assert stored.round.report["criteria_without_any_figure"] == ["previous_request"]
+    assert allocate.fn(2020, indicators, on(LATER)).id == stored.id
+
+
+def test_nothing_is_given_to_a_closed_round(indicators):
+    stored = allocate.fn(2020, indicators, on(AUTUMN), Given(NEED))
+    move(stored.id, RoundState.CLOSED, LATER)
+    with pytest.raises(StopAndMend, match="round 1 of 2020 is closed: its inputs stand"):
+        allocate.fn(2020, indicators, on(LATER), Given(LOWER))
+    assert allocate.fn(2020, indicators, on(LATER)).id == stored.id
+
+
+def test_an_unknown_profile_stores_nothing():
+    with pytest.raises(BadInput, match="continuity, criteria-first"):
+        given_from(2020, NEED, None, "best")
+
+
+def test_a_dry_run_takes_the_stored_forecast_and_says_nothing_else_is_missing(indicators):
+    forecast(LOWER, AUTUMN)
+    found = trial(2020, AUTUMN, Stated())
+    assert (found.need, found.notes) == (LOWER, ())
+    assert trial(2020, date(2019, 10, 1), Stated()).need == NEED, "before it was known: the year file's"
+
+
+def test_a_dry_run_and_the_stored_round_are_the_same_round(indicators):
+    forecast(NEED, AUTUMN)
+    stored = allocate.fn(2020, indicators, on(AUTUMN))
+    tried = trial(2020, AUTUMN, Stated()).round()
+    assert tried.inputs_sha256 == stored.round.inputs_sha256
+    assert tried.allocations == stored.round.allocations
+
+
+# ------------------------------------------------------------------ revision and withdrawal
+def test_a_withdrawn_revision_restores_the_round_before_it(indicators):
+    before = issued(indicators)
+    told = explanation(2020, "0301", "nb", AUTUMN)
+    forecast(LOWER, SUMMER)
+    revised = revise.fn(2020, on(SUMMER))
+    assert len(revised.changed) > 100
+    assert newest(in_force=True).round.kind is RoundKind.REVISION
+    withdraw_revision.fn(2020, PERSON, on(SUMMER))
+    assert newest(in_force=True) == newest_issued(before)
+    assert explanation(2020, "0301", "nb", SUMMER) == told | {"state": "issued"}
+    assert revise.fn(2020, on(SUMMER)) is None, "the same need is not taken up again"
+    with pytest.raises(StopAndMend, match="no revision that could be withdrawn"):
+        withdraw_revision.fn(2020, PERSON, on(SUMMER))
+
+
+def newest_issued(before):
+    with open_installation() as here, here.store.begin() as tx:
+        return rounds.get(tx, before.id)
+
+
+def test_a_new_need_after_a_withdrawal_is_met_from_the_issued_numbers(indicators):
+    before = issued(indicators)
+    forecast(LOWER, SUMMER)
+    revise.fn(2020, on(SUMMER))
+    withdraw_revision.fn(2020, PERSON, on(SUMMER))
+    forecast(Need(2020, 5300, 140, 40), date(2020, 7, 1))
+    revised = revise.fn(2020, on(date(2020, 7, 1)))
+    counts = {row.number: row.count for row in before.round.asked}
+    assert all(after >= counts.get(number, 0) for number, (_, after) in revised.changed.items())
+    assert sum(after - first for first, after in revised.changed.values()) == 200
+
+
+def test_a_need_that_is_back_changes_nobody(indicators):
+    issued(indicators)
+    forecast(LOWER, SUMMER)
+    revise.fn(2020, on(SUMMER))
+    forecast(NEED, date(2020, 7, 1))
+    revised = revise.fn(2020, on(date(2020, 7, 1)))
+    assert revised.changed == {}
+    assert newest().version == 3, "the open revision is overtaken, so its letters are never approved"
+
+
+def test_a_revision_never_goes_below_who_is_settled_or_referred(indicators):
+    issued(indicators)
+    forecast(LOWER, SUMMER)
+    groups = [
+        Referral("S-1", "5057", 12, 0, date(2019, 12, 1), date(2020, 1, 5)),
+        Referral("S-2", "5057", 6, 0, date(2020, 5, 1), None),
+    ]
+    with open_installation() as here, here.store.begin() as tx:
+        sha256, _ = received.keep(tx, "referrals", b"x", source="test", name="r.csv", known_on=SUMMER)
+        referrals.add(tx, groups, source_sha256=sha256, known_on=SUMMER)
+    standing = since_issued(2020, SUMMER)
+    assert standing.protected == {"5057": 18}
+    revise.fn(2020, on(SUMMER), standing)
+    row = newest().round.by_number()["5057"]
+    assert (row.count, row.reason) == (18, "protected")
