@@ -53,7 +53,8 @@ def table(found: Answer, language: str) -> Iterator[str]:
         told = [words["unknown"] if figure is None else str(figure) for figure in figures]
         note = f" ({line['note']})" if line["note"] else ""
         yield words["line"].format(line["title"], *told) + note
-    yield words["weight"].format(weight=found["weight"], share=found["share"])
+    if found["asked"]:
+        yield words["weight"].format(weight=found["weight"], share=found["share"])
     if found["bound"]:
         yield words["bound"].format(bound=found["bound"])
 
