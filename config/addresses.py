@@ -23,6 +23,11 @@ def is_loopback(host: str | None) -> bool:
         return host.lower() == "localhost"
 
 
+def is_loopback_address(address: str) -> bool:
+    """Return whether an address leads to this machine."""
+    return is_loopback(_host(address))
+
+
 def is_production(address: str) -> bool:
     """Return whether a channel at ``address`` reaches real recipients: neither this machine nor a test host.
 

@@ -129,6 +129,12 @@ class Settings(BaseSettings):
     most_resends: Annotated[int, Field(ge=0)] = Field(
         default=3, description="resends of a letter before a person is asked"
     )
+    most_dispatches: Annotated[int, Field(ge=1)] = Field(
+        default=1000, description="letters in one batch at most; more are not sent"
+    )
+    allow_production: bool = Field(
+        default=False, description="true where letters may go to production hosts (a released batch only)"
+    )
     smtp_url: Annotated[str, AfterValidator(check_mail_server)] | None = Field(
         default=None,
         description="mail server for the copy to KS and clarifications: smtps://user:password@host",

@@ -3,54 +3,79 @@
 from __future__ import annotations
 
 import time
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
-from prefect import task
+from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.variables import Variable
 
+from config.cycle.reader import read_cycle
 from config.register_reader import read_register
-from tasks.core.channels.folder import FolderChannel
 from tasks.core.channels.protocol import Channel
 from tasks.core.installation import Installation, open_installation
-from tasks.core.model.errors import StopAndMend
 from tasks.core.model.when import When
+from tasks.dispatch.box import LEASE, Outbox
+from tasks.dispatch.channel_choice import channel_of
+from tasks.dispatch.guards import Guards, Window
 from tasks.dispatch.lookups import Patience
-from tasks.dispatch.run import Outbox, Pass, run
+from tasks.dispatch.run import Pass, run
 
 KILL_SWITCH = "anmodning_stop_sending"
-
-
-def channel_of(here: Installation) -> Channel:
-    """Return the channel the settings name.
-
-    :raises StopAndMend: the channel is not built yet.
-    """
-    if here.settings.channel == "folder":
-        return FolderChannel(here.outbox_folder)
-    message = f"ANMODNING_CHANNEL={here.settings.channel}: this channel is not built yet; use `folder`"
-    raise StopAndMend(message)
+LONGEST_LINGER = 30  # seconds a pass may wait for first letters and look-ups
+SHOWN_PROBLEMS = 20
 
 
 def _sending_is_stopped() -> bool:
     return str(Variable.get(KILL_SWITCH, default="")).lower() in {"1", "on", "true", "yes"}
 
 
+def clock_of(when: When) -> Callable[[], datetime]:
+    """Return a clock that goes on from the flow's moment."""
+    begun = time.monotonic()
+    return lambda: when.moment + timedelta(seconds=time.monotonic() - begun)
+
+
+def box_of(
+    here: Installation, year: int, when: When, channel: Channel, clock: Callable[[], datetime]
+) -> Outbox:
+    """Return what a pass of this installation works with."""
+    settings = here.settings
+    cycle, register = read_cycle(year), read_register(year)
+
+    def office_of(number: str) -> str:
+        found = cycle.office_of(number, register.require(number, place=f"dispatch {year}").county_number)
+        return "" if found is None else found.key
+
+    stopped: Callable[[], bool] = _sending_is_stopped  # asked before every letter
+    if channel.is_local:
+        at_start = _sending_is_stopped()  # a folder takes hundreds a second: once a pass is enough
+        stopped = lambda: at_start  # noqa: E731
+    return Outbox(
+        here.store,
+        channel,
+        register,
+        when.day,
+        clock=clock,
+        stopped=stopped,
+        patience=Patience(timedelta(seconds=settings.lookup_wait_seconds), settings.most_resends),
+        guards=Guards(
+            window=Window() if channel.is_production else None,
+            production_is_allowed=settings.allow_production,
+            most_letters=settings.most_dispatches,
+        ),
+        office_of=office_of,
+        lease_length=max(LEASE, timedelta(seconds=settings.send_timeout_seconds + 240)),
+        linger=0.0 if channel.is_local else LONGEST_LINGER,
+    )
+
+
 @task(name="run the outbox", cache_policy=NO_CACHE)
 def run_outbox(year: int, when: When) -> Pass:
     """Send what is ready, look up what is unknown, take in receipts. Safe to repeat at any time."""
+    clock = clock_of(when)
     with open_installation() as here:
-        begun = time.monotonic()
-        stopped = _sending_is_stopped()  # asked once a pass here; per letter where a channel is slow
-        box = Outbox(
-            here.store,
-            channel_of(here),
-            read_register(year),
-            when.day,
-            clock=lambda: when.moment + timedelta(seconds=time.monotonic() - begun),
-            stopped=lambda: stopped,
-            patience=Patience(
-                timedelta(seconds=here.settings.lookup_wait_seconds), here.settings.most_resends
-            ),
-        )
-        return run(box, year)
+        done = run(box_of(here, year, when, channel_of(here, clock), clock), year)
+    if done.problems:
+        get_run_logger().warning("\n".join(done.problems[:SHOWN_PROBLEMS]))
+    return done

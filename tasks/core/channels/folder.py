@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tasks.core.channels.protocol import Parcel, Refused
-from tasks.core.channels.statuses import state_of
+from tasks.core.channels.protocol import Hit, Parcel, Refused
+from tasks.core.channels.statuses import is_known, state_of
 from tasks.core.model.dispatch import Dispatch, Receipt
+from tasks.core.model.municipality import Municipality
 
 LETTER = "brev.pdf"
 METADATA = "metadata.json"
@@ -31,6 +32,12 @@ class FolderChannel:
     name: str = "folder"
     accepts_at_once: bool = True
     lookup_is_final: bool = True
+    is_local: bool = True
+    is_production: bool = False
+
+    def missing(self, receiver: Municipality) -> str:  # noqa: ARG002  a folder reaches everybody
+        """Return nothing: a folder needs no address."""
+        return ""
 
     def submit(self, parcel: Parcel) -> str:
         """Write letter and metadata; the metadata comes last, so a folder without it is not a sent letter."""
@@ -40,9 +47,9 @@ class FolderChannel:
         _write(place / METADATA, json.dumps(_metadata(parcel), ensure_ascii=False, indent=1).encode())
         return parcel.dispatch.key
 
-    def find(self, key: str) -> tuple[str, ...]:
+    def find(self, key: str) -> tuple[Hit, ...]:
         """Return the key itself if the folder holds the finished letter."""
-        return tuple(key for path in self.folder.glob(f"*/{key}/{METADATA}") if path.is_file())
+        return tuple(Hit(key) for path in self.folder.glob(f"*/{key}/{METADATA}") if path.is_file())
 
     def poll(self, dispatches: Sequence[Dispatch]) -> tuple[Receipt, ...]:
         """Read the receipt files beside the letters, oldest first.
@@ -55,9 +62,7 @@ class FolderChannel:
             if not place.is_dir():
                 continue
             names = sorted(entry.name for entry in os.scandir(place) if entry.name.startswith("kvittering-"))
-            receipts += [
-                receipt for name in names if (receipt := _receipt(dispatch.key, place / name)) is not None
-            ]
+            receipts += [_receipt(dispatch.key, place / name) for name in names]
         return tuple(sorted(receipts, key=lambda receipt: receipt.happened_at))
 
     def _place(self, year: int, key: str) -> Path:
@@ -81,7 +86,7 @@ def _metadata(parcel: Parcel) -> dict[str, object]:
     }
 
 
-def _receipt(key: str, path: Path) -> Receipt | None:
+def _receipt(key: str, path: Path) -> Receipt:
     try:
         content = json.loads(path.read_bytes())
         status, happened = str(content["status"]), datetime.fromisoformat(content["tidspunkt"])
@@ -93,8 +98,7 @@ def _receipt(key: str, path: Path) -> Receipt | None:
     if happened.tzinfo is None:
         message = f"receipt {path} gives a time without its zone: mend or remove the file, then run the dispatch again"
         raise Refused(message)
-    state = state_of(status)
-    return None if state is None else Receipt(key, state, status, happened)
+    return Receipt(key, state_of(status), status, happened, is_known=is_known(status))
 
 
 def _write(path: Path, data: bytes) -> None:

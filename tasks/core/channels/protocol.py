@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from tasks.core.model.dispatch import Dispatch, Receipt
+from tasks.core.model.dispatch import Dispatch, DispatchState, Receipt
 from tasks.core.model.letter import Letter
 from tasks.core.model.municipality import Municipality
 
@@ -19,6 +19,24 @@ class Parcel:
     letter: Letter
     receiver: Municipality
     pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something the channel holds under our key: its own id, and where it stands (None: it did not say)."""
+
+    external_id: str
+    state: DispatchState | None = None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the channel itself says that this attempt came to nothing."""
+        return self.state is DispatchState.UNKNOWN
+
+    @property
+    def was_rejected(self) -> bool:
+        """Whether the channel refused this attempt."""
+        return self.state is DispatchState.REJECTED
 
 
 class Channel(Protocol):
@@ -39,12 +57,26 @@ class Channel(Protocol):
         """Whether what find does not know was certainly never taken; no waiting for a slow server."""
         ...
 
+    @property
+    def is_local(self) -> bool:
+        """Whether nothing leaves this machine: no first letters to try, no waiting between two polls."""
+        ...
+
+    @property
+    def is_production(self) -> bool:
+        """Whether it reaches real recipients."""
+        ...
+
+    def missing(self, receiver: Municipality) -> str:
+        """Return what this channel lacks to reach the receiver, in words for an operator; empty if nothing."""
+        ...
+
     def submit(self, parcel: Parcel) -> str:
         """Send the parcel and return the channel's own id for it."""
         ...
 
-    def find(self, key: str) -> tuple[str, ...]:
-        """Return the channel's ids for everything sent under our key; empty when it has nothing."""
+    def find(self, key: str) -> tuple[Hit, ...]:
+        """Return everything the channel holds that was sent under our key; empty when it has nothing."""
         ...
 
     def poll(self, dispatches: Sequence[Dispatch]) -> tuple[Receipt, ...]:
@@ -56,5 +88,18 @@ class Uncertain(Exception):
     """The channel may or may not have taken the letter: look it up before anything else."""
 
 
+class Throttled(Uncertain):
+    """The channel asks for patience; ``seconds`` is how long, 0 if it does not say."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        """Keep how long to wait."""
+        super().__init__(message)
+        self.seconds = seconds
+
+
 class Refused(Exception):
     """The channel took a look and said no; sending it again as it is will not help."""
+
+
+class Paused(Exception):
+    """The channel lets nobody in (a token or password it does not take): nothing was taken, stop for now."""

@@ -15,6 +15,8 @@ _STATES = {
     "SENDT_DIGITALT": DispatchState.IN_INBOX,
     "SENDT_SDP": DispatchState.IN_INBOX,
     "LEVERT_SDP": DispatchState.IN_INBOX,
+    "SENDT_NHN_MOTTAKER": DispatchState.IN_INBOX,
+    "LEVERT_NHN_MOTTAKER": DispatchState.IN_INBOX,
     "LEST": DispatchState.READ,
     "SENDT_PRINT": DispatchState.PRINT_SENT,
     "PRINTET": DispatchState.PRINTED,
@@ -22,6 +24,7 @@ _STATES = {
     "KLAR_FOR_MOTTAK": DispatchState.WAITING_FETCH,
     "IKKE_LEVERT": DispatchState.UNDELIVERED,
 }
+_MOVE_NOTHING = frozenset({"SLETTET"})  # the files are deleted at KS; where the letter got to stands
 
 
 def state_of(word: str) -> DispatchState | None:
@@ -31,3 +34,12 @@ def state_of(word: str) -> DispatchState | None:
     ('PRINTED', None)
     """
     return _STATES.get(word)
+
+
+def is_known(word: str) -> bool:
+    """Return whether SvarUt's documentation has this word; a new one keeps the state and is told to a person.
+
+    >>> is_known("SLETTET"), is_known("NOE_NYTT")
+    (True, False)
+    """
+    return word in _STATES or word in _MOVE_NOTHING

@@ -56,21 +56,25 @@ _S = DispatchState
 _BY_HAND = frozenset({_S.HANDLED_MANUALLY})
 _ON_THE_WAY = frozenset({_S.WAITING_FETCH, _S.IN_INBOX, _S.PRINT_SENT, _S.READ, _S.PRINTED, _S.UNDELIVERED})
 
+# An operator mended the cause (a new attempt), gave it up, or put another letter in its place.
+_AGAIN = frozenset({_S.READY, _S.CANCELLED, _S.SUPERSEDED}) | _BY_HAND
+
 # Every move that is allowed; what is not here cannot happen. Drawn in tasks/dispatch/states.md.
 TRANSITIONS: dict[DispatchState, frozenset[DispatchState]] = {
     _S.PLANNED: frozenset({_S.READY, _S.CANCELLED, _S.SUPERSEDED}) | _BY_HAND,
     _S.READY: frozenset({_S.CLAIMED, _S.CANCELLED, _S.SUPERSEDED}) | _BY_HAND,
     _S.CLAIMED: frozenset({_S.SUBMITTING, _S.READY, _S.CANCELLED}),
-    _S.SUBMITTING: frozenset({_S.SUBMITTED, _S.UNKNOWN, _S.REJECTED, _S.FAILED_FINAL}),
-    _S.UNKNOWN: frozenset({_S.SUBMITTING, _S.SUBMITTED, _S.FAILED_FINAL}) | _BY_HAND,
+    # Back to READY only when the channel turned us away before it looked at the letter (401).
+    _S.SUBMITTING: frozenset({_S.SUBMITTED, _S.UNKNOWN, _S.REJECTED, _S.FAILED_FINAL, _S.READY}),
+    _S.UNKNOWN: frozenset({_S.SUBMITTING, _S.SUBMITTED, _S.REJECTED, _S.FAILED_FINAL}) | _BY_HAND,
     _S.SUBMITTED: frozenset({_S.ACCEPTED, _S.REJECTED, _S.UNKNOWN}) | _ON_THE_WAY | _BY_HAND,
     _S.ACCEPTED: _ON_THE_WAY | _BY_HAND | {_S.UNKNOWN, _S.REJECTED},
     _S.WAITING_FETCH: (_ON_THE_WAY - {_S.WAITING_FETCH}) | _BY_HAND,
     _S.IN_INBOX: (_ON_THE_WAY - {_S.WAITING_FETCH, _S.IN_INBOX}) | _BY_HAND,
     _S.PRINT_SENT: frozenset({_S.PRINTED, _S.READ, _S.UNDELIVERED}) | _BY_HAND,
-    _S.REJECTED: frozenset({_S.READY}) | _BY_HAND,  # an operator mended the cause: a new attempt
-    _S.UNDELIVERED: frozenset({_S.READY}) | _BY_HAND,
-    _S.FAILED_FINAL: frozenset({_S.READY}) | _BY_HAND,
+    _S.REJECTED: _AGAIN,
+    _S.UNDELIVERED: _AGAIN,
+    _S.FAILED_FINAL: _AGAIN,
     _S.READ: frozenset(),
     _S.PRINTED: frozenset(),
     _S.CANCELLED: frozenset(),
@@ -79,20 +83,25 @@ TRANSITIONS: dict[DispatchState, frozenset[DispatchState]] = {
 }
 
 
-def dispatch_key(year: int, number: str, kind: LetterKind, revision: int, channel: str) -> str:
+def dispatch_key(
+    year: int, number: str, kind: LetterKind, revision: int, channel: str, copy: str = ""
+) -> str:
     """Return the one key this letter revision has on this channel, the same on every run (uuid5).
+
+    A copy (to KS, or sent once more on request) has a key of its own.
 
     >>> dispatch_key(2020, "5057", LetterKind.REQUEST, 1, "folder") == dispatch_key(
     ...     2020, "5057", LetterKind.REQUEST, 1, "folder"
     ... )
     True
     """
-    return str(uuid.uuid5(KEY_NAMESPACE, f"anmodning|{year}|{number}|{kind}|{revision}|{channel}"))
+    name = f"anmodning|{year}|{number}|{kind}|{revision}|{channel}"
+    return str(uuid.uuid5(KEY_NAMESPACE, f"{name}|{copy}" if copy else name))
 
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """A row of the outbox as it stands now."""
+    """A row of the outbox as it stands now. ``copy`` is empty for the letter itself, else which copy it is."""
 
     key: str
     letter_ref: str
@@ -106,16 +115,25 @@ class Dispatch:
     attempts: int
     submitted_at: datetime | None
     last_error: str
+    copy: str = ""
+    batch_id: int = 0
+    hold_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a channel said about a sending: our state for it, the channel's own word, and when it happened."""
+    """What a channel said about a sending: our state for it, the channel's own word, and when it happened.
+
+    ``state`` is None for a word that moves nothing; ``is_known`` is False where nobody knows what it means.
+    ``external_id`` names the attempt it is about: a letter sent again has another one.
+    """
 
     key: str
-    state: DispatchState
+    state: DispatchState | None
     raw_status: str
     happened_at: datetime
+    external_id: str = ""
+    is_known: bool = True
 
 
 class IllegalMove(StopAndMend):

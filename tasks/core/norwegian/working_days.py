@@ -39,6 +39,16 @@ def next_working_day(day: date) -> date:
     return day
 
 
+def working_days_between(first: date, last: date) -> int:
+    """Return how many working days come after ``first`` up to and with ``last``.
+
+    >>> working_days_between(date(2019, 10, 24), date(2019, 10, 28))
+    2
+    """
+    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return sum(is_working_day(day) for day in days)
+
+
 @cache
 def _holidays(year: int) -> dict[date, str]:
     """Return the public holidays of a year. The language code is "no": "nb" silently gives English names."""

@@ -1,10 +1,12 @@
-"""The outbox: one row per letter and channel, moved only along the drawn transitions, every move an event."""
+"""The outbox: one row per letter, channel and copy, moved only along the drawn transitions, every move an event."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,6 +19,7 @@ from tasks.core.store.moments import from_text, to_text
 from tasks.core.store.schema import dispatch, dispatch_event, letter, receipt
 
 FIRST = "0" * 64
+ORIGINAL = ""  # the letter itself, no copy of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +34,12 @@ class Move:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """Who works on a letter and for how long; ``is_gone`` knows owners that have certainly stopped."""
-
-    owner: str
-    length: timedelta
-    is_gone: Callable[[str], bool]
-
-
-def plan(tx: Transaction, letters: Iterable[Letter], channel: str, when: When) -> int:
+def plan(
+    tx: Transaction, letters: Iterable[Letter], channel: str, when: When, *, copy: str = ORIGINAL
+) -> int:
     """Put letters into the outbox as PLANNED and return how many were new; a letter already there stays as it is."""
     there = set(tx.connection.scalars(sa.select(dispatch.c.key)))
-    keyed = ((dispatch_key(o.year, o.number, o.kind, o.revision, channel), o) for o in letters)
+    keyed = ((dispatch_key(o.year, o.number, o.kind, o.revision, channel, copy), o) for o in letters)
     new = [(key, one) for key, one in keyed if key not in there]
     if not new:
         return 0
@@ -55,7 +51,9 @@ def plan(tx: Transaction, letters: Iterable[Letter], channel: str, when: When) -
                 "letter_ref": one.letter_ref,
                 "channel": channel,
                 "state": DispatchState.PLANNED,
+                "copy": copy,
                 "held": False,
+                "hold_reason": "",
                 "attempts": 0,
                 "lookups": 0,
                 "last_error": "",
@@ -73,11 +71,11 @@ def get(tx: Transaction, key: str) -> Dispatch:
 
     :raises IllegalMove: there is no such row.
     """
-    row = tx.connection.execute(_select().where(dispatch.c.key == key)).one_or_none()
+    row = tx.connection.execute(select_rows().where(dispatch.c.key == key)).one_or_none()
     if row is None:
         message = f"there is no dispatch {key}: see `anmodning dispatch status YEAR`"
         raise IllegalMove(message)
-    return _as_dispatch(row)
+    return as_dispatch(row)
 
 
 def move(tx: Transaction, key: str, step: Move, when: When) -> None:
@@ -85,8 +83,20 @@ def move(tx: Transaction, key: str, step: Move, when: When) -> None:
 
     :raises IllegalMove: its state does not lead there (another worker may have been quicker).
     """
-    row = tx.connection.execute(sa.select(dispatch).where(dispatch.c.key == key).with_for_update()).one()
-    before = DispatchState(row.state)
+    move_row(tx, locked(tx, key), step, when)
+
+
+def locked(tx: Transaction, key: str) -> sa.Row[Any]:
+    """Return the row as it is, kept from other writers until the transaction ends."""
+    return tx.connection.execute(sa.select(dispatch).where(dispatch.c.key == key).with_for_update()).one()
+
+
+def move_row(tx: Transaction, row: sa.Row[Any], step: Move, when: When) -> None:
+    """Move the locked row and append the event.
+
+    :raises IllegalMove: its state does not lead there.
+    """
+    key, before = row.key, DispatchState(row.state)
     if step.to_state not in TRANSITIONS[before]:
         message = (
             f"dispatch {key} is {before} and cannot become {step.to_state}: look at it with `dispatch status`"
@@ -96,10 +106,11 @@ def move(tx: Transaction, key: str, step: Move, when: When) -> None:
     if step.external_id is not None:
         values["external_id"] = step.external_id
     if step.to_state is DispatchState.SUBMITTING:
-        values["attempts"] = row.attempts + 1
-        values["lookups"] = 0
+        values |= {"attempts": row.attempts + 1, "lookups": 0, "next_attempt_at": None}
+    if before is DispatchState.SUBMITTING and step.to_state is DispatchState.READY:
+        values["attempts"] = row.attempts - 1  # turned away at the door: that was no attempt
     if step.to_state is DispatchState.SUBMITTED:
-        values["submitted_at"] = to_text(when.moment)
+        values |= {"submitted_at": to_text(when.moment), "polled_at": None}
     if step.to_state not in (DispatchState.CLAIMED, DispatchState.SUBMITTING):
         values |= {"lease_owner": None, "lease_until": None}
     tx.connection.execute(dispatch.update().where(dispatch.c.key == key).values(**values))
@@ -124,95 +135,71 @@ def _append(tx: Transaction, key: str, before: str, step: Move, previous: str, w
     )
 
 
-def claim(
-    tx: Transaction, year: int, channel: str, lease: Lease, when: When, *, limit: int
-) -> tuple[Dispatch, ...]:
-    """Claim up to ``limit`` READY letters for the lease's owner and return them; no two workers get the same one."""
-    ready = _select().where(letter.c.year == year, dispatch.c.channel == channel, ~dispatch.c.held)
-    ready = ready.where(dispatch.c.state == DispatchState.READY).order_by(letter.c.number).limit(limit)
-    keys = [row.key for row in tx.connection.execute(ready.with_for_update(of=dispatch, skip_locked=True))]
-    for key in keys:
-        move(tx, key, Move(DispatchState.CLAIMED, "worker", detail=lease.owner), when)
-        until = {"lease_owner": lease.owner, "lease_until": to_text(when.moment + lease.length)}
-        tx.connection.execute(dispatch.update().where(dispatch.c.key == key).values(**until))
-    return tuple(get(tx, key) for key in keys)
-
-
-def take_back(tx: Transaction, year: int, channel: str, lease: Lease, when: When) -> int:
-    """Take back letters whose worker is gone or out of time and return how many.
-
-    Claimed only: nothing left us, so READY again. Submitting: it may have left us, so UNKNOWN: look it up first.
-    """
-    now = to_text(when.moment)
-    states = (DispatchState.CLAIMED, DispatchState.SUBMITTING)
-    query = _select().where(
-        letter.c.year == year, dispatch.c.channel == channel, dispatch.c.state.in_(states)
-    )
-    rows = tx.connection.execute(query.with_for_update(of=dispatch, skip_locked=True)).all()
-    lost = [row for row in rows if (row.lease_until or "") < now or lease.is_gone(row.lease_owner or "")]
-    for row in lost:
-        claimed = row.state == DispatchState.CLAIMED
-        to_state = DispatchState.READY if claimed else DispatchState.UNKNOWN
-        move(
-            tx,
-            row.key,
-            Move(to_state, "worker", detail=f"{row.lease_owner} stopped before it was done"),
-            when,
-        )
-    return len(lost)
-
-
-def unknown_due(tx: Transaction, year: int, channel: str, now: datetime) -> tuple[tuple[Dispatch, int], ...]:
-    """Return the letters in UNKNOWN whose next look-up is due, with the number of look-ups made so far."""
-    query = _select().where(
-        letter.c.year == year,
-        dispatch.c.channel == channel,
-        dispatch.c.state == DispatchState.UNKNOWN,
-        ~dispatch.c.held,
-        sa.or_(dispatch.c.next_attempt_at.is_(None), dispatch.c.next_attempt_at <= to_text(now)),
-    )
-    return tuple((_as_dispatch(row), row.lookups) for row in tx.connection.execute(query))
-
-
-def looked_up(tx: Transaction, key: str, *, lookups: int, next_at: datetime | None) -> None:
-    """Record that a letter in UNKNOWN was looked up and when it may be tried next."""
-    values = {"lookups": lookups, "next_attempt_at": None if next_at is None else to_text(next_at)}
-    tx.connection.execute(dispatch.update().where(dispatch.c.key == key).values(**values))
-
-
 def record_receipt(tx: Transaction, value: Receipt, when: When) -> bool:
     """Keep what the channel said and move on if it leads on; False for a receipt seen before.
 
-    A receipt that comes late (its state is behind ours) is kept and moves nothing.
+    A receipt that comes late (its state is behind ours) is kept and moves nothing, and so is one about an
+    attempt that another has replaced.
     """
-    row = {"key": value.key, "raw_status": value.raw_status, "happened_at": to_text(value.happened_at)}
+    row = {
+        "key": value.key,
+        "external_id": value.external_id,
+        "raw_status": value.raw_status,
+        "happened_at": to_text(value.happened_at),
+    }
     same = [receipt.c[name] == content for name, content in row.items()]
+    now = locked(tx, value.key)
     if tx.connection.scalar(sa.select(receipt.c.id).where(*same)) is not None:
         return False
     tx.connection.execute(receipt.insert().values(**row, known_on=when.day))
-    if value.state in TRANSITIONS[get(tx, value.key).state]:
-        move(tx, value.key, Move(value.state, "channel", raw_status=value.raw_status), when)
+    current = value.external_id in ("", now.external_id)
+    state = value.state
+    if current and state is not None and state in TRANSITIONS[DispatchState(now.state)]:
+        move_row(tx, now, Move(state, "channel", raw_status=value.raw_status), when)
     return True
 
 
-def hold(tx: Transaction, keys: Iterable[str], *, held: bool) -> None:
-    """Set or lift the flag that keeps letters from being claimed."""
-    tx.connection.execute(dispatch.update().where(dispatch.c.key.in_(list(keys))).values(held=held))
+def hold(tx: Transaction, keys: Iterable[str], *, held: bool, reason: str = "") -> None:
+    """Set or lift the flag that keeps letters from being claimed, looked up and sent again."""
+    values = {"held": held, "hold_reason": reason if held else ""}
+    tx.connection.execute(dispatch.update().where(dispatch.c.key.in_(list(keys))).values(**values))
 
 
-def of_year(tx: Transaction, year: int) -> tuple[Dispatch, ...]:
-    """Return the outbox of ``year`` by municipality number."""
-    query = _select().where(letter.c.year == year).order_by(letter.c.number, letter.c.kind, letter.c.revision)
-    return tuple(_as_dispatch(row) for row in tx.connection.execute(query))
+def of_year(tx: Transaction, year: int, *, copies: bool = False) -> tuple[Dispatch, ...]:
+    """Return the outbox of ``year`` by municipality number: the letters themselves, with ``copies`` those too."""
+    query = select_rows().where(letter.c.year == year)
+    if not copies:
+        query = query.where(dispatch.c.copy == ORIGINAL)
+    query = query.order_by(letter.c.number, letter.c.kind, letter.c.revision, dispatch.c.copy)
+    return tuple(as_dispatch(row) for row in tx.connection.execute(query))
+
+
+def entered_on(tx: Transaction, year: int, state: DispatchState) -> dict[str, date]:
+    """Return, for the letters of ``year`` that are in ``state`` now, the day they came into it, by key."""
+    query = (
+        sa.select(dispatch_event.c.key, dispatch_event.c.known_on)
+        .join(dispatch, dispatch.c.key == dispatch_event.c.key)
+        .join(letter, letter.c.letter_ref == dispatch.c.letter_ref)
+        .where(letter.c.year == year, dispatch.c.state == state, dispatch_event.c.to_state == state)
+        .order_by(dispatch_event.c.id)
+    )
+    return {row.key: row.known_on for row in tx.connection.execute(query)}
+
+
+def events_of(tx: Transaction, key: str) -> tuple[dict[str, str], ...]:
+    """Return what happened to one dispatch, oldest first, as plain text by column."""
+    query = sa.select(dispatch_event).where(dispatch_event.c.key == key).order_by(dispatch_event.c.id)
+    rows = tx.connection.execute(query).mappings()
+    return tuple({name: str(value) for name, value in row.items()} for row in rows)
 
 
 def states_on(tx: Transaction, year: int, day: date) -> dict[str, DispatchState]:
-    """Return the state of each letter (by our reference) at the end of a day, as known on it."""
+    """Return the state of each letter (by our reference) at the end of a day, as known on it; copies do not count."""
     query = (
         sa.select(dispatch.c.letter_ref, dispatch_event.c.to_state)
         .join(dispatch, dispatch.c.key == dispatch_event.c.key)
         .join(letter, letter.c.letter_ref == dispatch.c.letter_ref)
-        .where(letter.c.year == year, dispatch_event.c.known_on <= day)
+        .where(letter.c.year == year, dispatch_event.c.known_on <= day, dispatch.c.copy == ORIGINAL)
         .order_by(dispatch_event.c.id)
     )
     return {ref: DispatchState(state) for ref, state in tx.connection.execute(query)}
@@ -239,13 +226,25 @@ def broken_links(tx: Transaction, year: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(broken))
 
 
-def _select() -> sa.Select[tuple[object, ...]]:
-    return sa.select(dispatch, letter.c.year, letter.c.number, letter.c.kind).join(
-        letter, letter.c.letter_ref == dispatch.c.letter_ref
+def with_key_or_reference(tx: Transaction, year: int, words: AbstractSet[str]) -> tuple[Dispatch, ...]:
+    """Return the rows of ``year`` that the words name: by key, by letter reference or by municipality number."""
+    return tuple(
+        row
+        for row in of_year(tx, year, copies=True)
+        if not words.isdisjoint((row.key, row.letter_ref, row.number))
     )
 
 
-def _as_dispatch(row: sa.Row[tuple[object, ...]]) -> Dispatch:
+def select_rows() -> sa.Select[Any]:
+    """Return the query for rows of the outbox with what their letters say of them."""
+    return sa.select(
+        dispatch, letter.c.year, letter.c.number, letter.c.kind, letter.c.revision, letter.c.batch_id
+    ).join(letter, letter.c.letter_ref == dispatch.c.letter_ref)
+
+
+def as_dispatch(row: sa.Row[Any]) -> Dispatch:
+    """Return the value of a row of :func:`select_rows`."""
+    submitted: datetime | None = None if row.submitted_at is None else from_text(row.submitted_at)
     return Dispatch(
         key=row.key,
         letter_ref=row.letter_ref,
@@ -257,6 +256,9 @@ def _as_dispatch(row: sa.Row[tuple[object, ...]]) -> Dispatch:
         held=row.held,
         external_id=row.external_id,
         attempts=row.attempts,
-        submitted_at=None if row.submitted_at is None else from_text(row.submitted_at),
+        submitted_at=submitted,
         last_error=row.last_error,
+        copy=row.copy,
+        batch_id=row.batch_id,
+        hold_reason=row.hold_reason,
     )

@@ -214,16 +214,19 @@ dispatch = sa.Table(
     sa.Column("letter_ref", sa.Text, sa.ForeignKey("letter.letter_ref"), nullable=False, index=True),
     _text("channel"),
     _text("state"),
+    _text("copy"),  # empty: the letter itself; "ks": the copy to KS; "kopi-1": sent once more on request
     sa.Column("held", sa.Boolean, nullable=False),
+    _text("hold_reason"),
     _text("external_id", nullable=True),
     sa.Column("attempts", sa.Integer, nullable=False),
     _text("lease_owner", nullable=True),
     _text("lease_until", nullable=True),
     _text("next_attempt_at", nullable=True),
+    _text("polled_at", nullable=True),
     sa.Column("lookups", sa.Integer, nullable=False),
     _text("submitted_at", nullable=True),
     _text("last_error"),
-    sa.UniqueConstraint("letter_ref", "channel"),
+    sa.UniqueConstraint("letter_ref", "channel", "copy"),
 )
 
 dispatch_event = sa.Table(
@@ -248,10 +251,11 @@ receipt = sa.Table(
     metadata,
     _id(),
     sa.Column("key", sa.Text, sa.ForeignKey("dispatch.key"), nullable=False),
+    _text("external_id"),
     _text("raw_status"),
     _text("happened_at"),
     _day("known_on"),
-    sa.UniqueConstraint("key", "raw_status", "happened_at"),
+    sa.UniqueConstraint("key", "external_id", "raw_status", "happened_at"),
 )
 
 registration = sa.Table(

@@ -7,16 +7,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from builders import ORLAND, ORSTA, REGISTER, a_letter
+from builders import ORLAND, ORSTA, REGISTER
+from outbox_builders import add_ready_letters
 
 from tasks.core.channels.folder import FolderChannel
 from tasks.core.channels.protocol import Refused, Uncertain
 from tasks.core.model.dispatch import DispatchState, IllegalMove
-from tasks.core.model.when import When
-from tasks.core.store import Store, letters, outbox
+from tasks.core.store import Store, letters, outbox, outbox_leases
 from tasks.core.store.outbox import Move
+from tasks.dispatch.box import Outbox
 from tasks.dispatch.lookups import Patience
-from tasks.dispatch.run import Outbox, run
+from tasks.dispatch.run import run
 
 NOW = datetime(2019, 10, 24, 9, tzinfo=UTC)
 DAY = date(2019, 10, 24)
@@ -26,13 +27,7 @@ S = DispatchState
 @pytest.fixture
 def box(database_url, tmp_path):
     store = Store.open(database_url, tmp_path / "files", upgrade=True)
-    pdf = store.files.put(b"%PDF-")
-    made = [a_letter(number=m.number, pdf_sha256=pdf) for m in (ORLAND, ORSTA)]
-    with store.begin() as tx:
-        letters.add_batch(tx, 2020, "request", made, round_id=None, maker="m", known_on=DAY)
-        outbox.plan(tx, made, "folder", When(NOW, DAY))
-        for row in outbox.of_year(tx, 2020):
-            outbox.move(tx, row.key, Move(S.READY, "operator"), When(NOW, DAY))
+    add_ready_letters(store, (ORLAND, ORSTA), "folder")
     yield Outbox(store, FolderChannel(tmp_path / "outbox"), REGISTER, DAY, clock=lambda: NOW)
     store.close()
 
@@ -164,9 +159,10 @@ def test_a_move_that_is_not_drawn_is_refused(box):
 
 def test_a_worker_does_not_take_what_another_holds(box):
     with box.store.begin() as tx:
-        first = outbox.claim(tx, 2020, "folder", box.lease, box.now(), limit=1)
+        keys = {row.key for row in outbox.of_year(tx, 2020)}
+        first = outbox_leases.claim(tx, keys, "folder", box.lease, box.now(), limit=1)
         other = replace(box, owner="other/2").lease
-        second = outbox.claim(tx, 2020, "folder", other, box.now(), limit=5)
+        second = outbox_leases.claim(tx, keys, "folder", other, box.now(), limit=5)
     assert len(first) == len(second) == 1
     assert first[0].key != second[0].key
 

@@ -321,18 +321,23 @@ def upgrade() -> None:
         sa.Column("letter_ref", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("copy", sa.Text(), nullable=False),
         sa.Column("held", sa.Boolean(), nullable=False),
+        sa.Column("hold_reason", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("lease_owner", sa.Text(), nullable=True),
         sa.Column("lease_until", sa.Text(), nullable=True),
         sa.Column("next_attempt_at", sa.Text(), nullable=True),
+        sa.Column("polled_at", sa.Text(), nullable=True),
         sa.Column("lookups", sa.Integer(), nullable=False),
         sa.Column("submitted_at", sa.Text(), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["letter_ref"], ["letter.letter_ref"], name=op.f("fk_dispatch_letter_ref")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_dispatch")),
-        sa.UniqueConstraint("letter_ref", "channel", name=op.f("uq_dispatch_letter_ref_channel")),
+        sa.UniqueConstraint(
+            "letter_ref", "channel", "copy", name=op.f("uq_dispatch_letter_ref_channel_copy")
+        ),
     )
     with op.batch_alter_table("dispatch", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_dispatch_letter_ref"), ["letter_ref"], unique=False)
@@ -380,13 +385,18 @@ def upgrade() -> None:
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
         ),
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=False),
         sa.Column("raw_status", sa.Text(), nullable=False),
         sa.Column("happened_at", sa.Text(), nullable=False),
         sa.Column("known_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["key"], ["dispatch.key"], name=op.f("fk_receipt_key")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
         sa.UniqueConstraint(
-            "key", "raw_status", "happened_at", name=op.f("uq_receipt_key_raw_status_happened_at")
+            "key",
+            "external_id",
+            "raw_status",
+            "happened_at",
+            name=op.f("uq_receipt_key_external_id_raw_status_happened_at"),
         ),
     )
     # ### end Alembic commands ###

@@ -1,0 +1,70 @@
+"""Settling what nobody knows: look a letter up, adopt it, wait, or send it again under the same key."""
+
+from __future__ import annotations
+
+from tasks.core.channels.protocol import Paused, Throttled, Uncertain
+from tasks.core.model.dispatch import Dispatch, IllegalMove
+from tasks.core.store import outbox, outbox_leases
+from tasks.dispatch.box import Outbox, Progress
+from tasks.dispatch.lookups import Verdict, alive_of, judge
+from tasks.dispatch.sending import hold_batch, left, may_not_send, reject, send_one
+
+
+def settle_unknown(box: Outbox, year: int, progress: Progress) -> None:
+    """Look up every letter in UNKNOWN whose turn it is and do what the answer says."""
+    with box.store.begin() as tx:
+        waiting = outbox_leases.unknown_due(tx, year, box.channel.name, box.clock())
+    for seen, lookups in waiting:
+        if progress.stop:
+            return
+        _settle(box, seen, lookups + 1, progress)
+
+
+def _settle(box: Outbox, seen: Dispatch, lookups: int, progress: Progress) -> None:
+    try:
+        found = box.channel.find(seen.key)
+    except Paused as problem:
+        progress.halt(f"{box.channel.name} slipper oss ikke inn: {problem}")
+        return
+    except Throttled as problem:
+        progress.halt(f"{box.channel.name} ber oss vente: {problem}")
+        return
+    except Uncertain as problem:
+        # No answer is not "nothing found": this look-up does not count.
+        progress.say(f"{seen.letter_ref}: oppslaget fikk ikke svar: {problem}")
+        progress.failed(box)
+        return
+    verdict, why = judge(
+        found,
+        lookups=lookups,
+        attempts=seen.attempts,
+        final=box.channel.lookup_is_final,
+        patience=box.patience,
+    )
+    if verdict is Verdict.RESEND:
+        if not may_not_send(box, progress):
+            send_one(box, seen, progress, looked_up=True)
+        return
+    try:
+        if verdict is Verdict.ADOPT:
+            with box.store.begin() as tx:
+                left(tx, box, seen.key, alive_of(found)[0].external_id, why)
+            progress.succeeded()
+        elif verdict is Verdict.REJECT:
+            reject(box, seen, why, progress)
+        else:
+            _wait(box, seen, lookups, verdict, why, progress)
+    except IllegalMove:
+        return  # another worker settled it
+
+
+def _wait(box: Outbox, seen: Dispatch, lookups: int, verdict: Verdict, why: str, progress: Progress) -> None:
+    with box.store.begin() as tx:
+        outbox_leases.looked_up(tx, seen, lookups=lookups, next_at=box.clock() + box.patience.between_lookups)
+        if verdict is Verdict.STOP:
+            outbox.hold(tx, [seen.key], held=True, reason=why)
+            progress.say(
+                f"{seen.letter_ref}: {why}; holdes til en person avgjør («dispatch retry» eller «mark-handled»)"
+            )
+        if verdict is Verdict.STOP_BATCH:
+            hold_batch(tx, box, seen, why, progress)
