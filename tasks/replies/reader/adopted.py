@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tasks.replies.reader.headings import ADMINISTRATION, SectionKind, is_committee, is_council
+from tasks.replies.reader.numbered import numbered_proposal
 from tasks.replies.reader.parties import party_names
 from tasks.replies.reader.prose import DECISION, prose_of
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, Section
@@ -106,6 +107,10 @@ def _from_vedtak(item: Item, vedtak: Section) -> Adopted:
     trail = [f"adopted text under {vedtak.heading!r}"]
     pointer = _POINTS_BACK.search(text)
     own = without_pointer(text) if pointer else text
+    numbered = "" if has_own_content(own) else numbered_proposal(item, text)
+    if numbered:
+        trail.append(f"{text!r} names a proposal by its number")
+        return Adopted(numbered, Basis.RESOLVED, organ, tuple(trail), is_uncertain=True)
     if pointer is None or (has_own_content(own) and not _AMENDED.search(text)):
         return Adopted(text, Basis.VEDTAK, organ, tuple(trail))
     target = _target(item, vedtak, pointer.group(), MOST_STEPS)

@@ -65,6 +65,7 @@ _BREAK_CHARACTER = re.compile(
     "[\u0002\ufffe\u00ad]"
 )  # how PDF readers and word processors mark a divided word
 _OCR_NUMBER = re.compile(r"(?<![\w,.])(?=[lIO|o\d]{0,3}\d)[lIO|o\d]{2,4}(?![\w])")
+_OCR_NOUGHT = re.compile(r"(?<![\w.])[Oo](?=\s(?:enslig|einsleg|einslig|mindreår|flyktning|person))")
 _PAGE_LINE = re.compile(
     r"^\s*(?:-\s*\d{1,3}\s*-|(?:side|s\.)\s*:?\s*\d{1,3}(?:\s*(?:av|/)\s*\d{1,3})?"
     r"|\d{1,3}\s*/\s*\d{1,3})\s*$",
@@ -175,6 +176,7 @@ def clean(text: str) -> str:
     text = _without_hyphenation(text)
     text = re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", "", text)
     text = _OCR_NUMBER.sub(_digits, text)
+    text = _OCR_NOUGHT.sub("0", text)
     text = re.sub(r" *\n *", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 

@@ -23,7 +23,7 @@ STRONG_CONDITION = _words(r"""
       | \bkrev(?:er|es|jast|ar)?\b | \bkrav\s+om\b
     | \bså\s*fr[ae]mt\b | \bgitt\s+at\b | \bgjeve\s+at\b | \bavheng\w* | \bmed\s+mindre\b | \b(?:bare
       |berre|kun)\s+(?:hvis|dersom|om|når)\b
-    | \bi\s+den\s+grad\b | \bså\s+lenge\b | \bså\s+lang[te]?\s+(?:det|kommunen|ein|man|som)\b
+    | \bkan\s+(?:ikke|ikkje)\s+(?:garanter|lov)\w* | \bi\s+den\s+grad\b | \bså\s+lenge\b | \bså\s+lang[te]?\s+(?:det|kommunen|ein|man|som)\b
       | \bdersom\b(?=.{0,60}\b(?:ikke|ikkje)\b)
 """)
 WEAK_CONDITION = _words(r"""
@@ -37,8 +37,11 @@ NO_CONDITION = _words(r"""
       |reservasjon|vilkår|betingels|føresetnad)\w*
     | (?:tar|tek|knytt\w*|still\w*|ligg\w*|inneh\w*|har)\s+(?:\w+\s+){0,3}(?:ikke|ikkje
       |ingen)\s+(?:\w+\s+){0,2}(?:forbehold|atterhald|reservasjon|vilkår)\w*
+    | \b(?:forbehold|atterhald|reservasjon|vilkår|betingelse)\w*\s*:\s*(?:ingen|nei|inga|null|0|-)
     | (?:skal|må|kan)\s+(?:ikke|ikkje)\s+(?:inkludere|innehold\w+|omfatt\w+)\b.{0,80}(?:reservasjon
       |forbehold|atterhald)\w*
+    | (?:forbehold|atterhald|reservasjon|vilkår|punkt|pkt|ledd)\w*[^;]{0,60}\b(?:opphev|stryk|stroke
+      |utgår|går\s+ut|fall(?:er)?\s+bort|fell\s+bort|bortfall|fjern)\w*
 """)
 INSTRUCTION = _words(r"""
     ^(?:\W*)(?:rådmann|kommunedirektør|administrasjon|ordfører|ordførar|kommunalsjef|enhetsleder|byråd
@@ -63,13 +66,15 @@ BUDGET = _words(r"""
 CARRY_OVER = _words(r"""
     (?:søkt\s+ut|utsøkt|tildelt|utsøkte)\b.{0,120}(?:over\s+(?:nyttår|årsskiftet)|etter\s+nyttår
       |i\s+20\d\d).{0,80}(?:tell|regn|med\s+på|inngå|vedtak)\w*
+    | (?:søkt\s+ut|utsøkt|tildelt)\w*\b.{0,140}\b(?:tell|regn|rekn|inngå|inngår)\w*\b.{0,30}\bvedtak\w*
     | (?:over\s+nyttår|over\s+årsskiftet|etter\s+nyttår|ved\s+årsskiftet)\b.{0,100}\b(?:tell|regn|inngå
       |kjem|kommer)\w*
 """)
 SPARE_CAPACITY = _words(r"""
     (?:dersom|hvis|viss|ved|skulle|om)\b.{0,80}(?:behov|prognose|ankomst|situasjonen|imdi
       |staten\s+(?:ber|treng)|øk(?:er|t)|auk(?:ar|a)).{0,100}(?:flere|fleire|ytterligere|ytterlegare
-      |ekstra|meir|mer\b|øke|auke|utvide|kapasitet|ny\s+anmodning|ny\s+oppmoding)
+      |ekstra|meir|mer\b|øke|auke|utvide|kapasitet|ny\s+anmodning|ny\s+oppmoding
+      |\w+\s+til(?=\s*[.,;]|$))
     | (?:flere|fleire|ytterligere|ytterlegare|ekstra|meir|øke|auke|utvide)\b.{0,120}(?:dersom|hvis|viss
       |ved|skulle)\b.{0,60}(?:behov|prognose|ankomst|situasjonen|øk|auk|imdi)
 """)
@@ -125,7 +130,8 @@ FAMILY = _words(
     r"|\bgjenforent\w*|\bsameint\w*|\bgjenforening\w*|\bsameining\w*"
 )
 FAMILY_ON_TOP = _words(
-    r"i\s+tillegg|utenom|utanom|kommer\s+utover|kjem\s+utover|ut\s*over\s+(?:dette|vedtak"
+    r"(?:inkluder|omfatt|gjeld|inn?går|tell?|rekn|regn|medrekn|medregn|inneh[oa]ld)\w*\s+(?:\w+\s+){0,1}(?:ikke|ikkje)\b"
+    r"|i\s+tillegg|utenom|utanom|kommer\s+utover|kjem\s+utover|ut\s*over\s+(?:dette|vedtak"
     r"|antall|tal|de\b|dei)|eksklusiv\w*|ekskl|eksl|uten\b|utan\b|(?:ikke"
     r"|ikkje)\s+(?:\w+\s+){0,2}(?:inkluder|medregn|medrekn|iberekn|rekna|reknast|regn|tel|tell"
     r"|omfatt|del\s+av|inn?(?:går|gå))\w*|tillegg\s+til|ikke\s+inkludert|holdes\s+utenfor"
@@ -191,7 +197,9 @@ UNWANTED = _words(r"""
 """)
 SPLIT = _words(r"""
     (?:1\.|2\.|første|fyrste|andre|siste)\s+(?:halvår|halvdel|halvpart|kvartal|tertial)\w*
-      | \bhalvår\w* | \bkvartal\w* | \bhalvparten\b | \btidligst\b | \btidlegast\b | \b(?:ikke
+      | \bhalvår\w* | \bkvartal\w* | \bhalvparten\b(?=[^;]*\b(?:halvår|vår|somm?[ae]r
+      |h[aø]u?st|første|fyrste|etter|før|innen|innan|januar|februar|mars|april|mai|juni|juli|august
+      |september|oktober|november)\w*) | \btidligst\b | \btidlegast\b | \b(?:ikke
       |ikkje)\s+før\b | \b(?:etter|innen|innan)\s+(?:sommer|sumar|ferie|skolestart|skulestart|påske
       |1\.\s*\w+)\w*
     | \bfra\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli|august|september|oktober
@@ -225,7 +233,8 @@ REPEALED = _words(
     r"vedtak\w*\b.{0,80}\b(?:opphev|erstatt|omgj|gjer\w*\s+om|endr)\w*|(?:opphev|erstatt|omgj|endr)\w*\b.{0,60}\bvedtak\w*"
 )
 MAY_BE_OVERRUN = _words(
-    r"\b(?:antallet|talet|tallet|kvoten|rammen|ramma)\s+(?:\w+\s+){0,2}(?:kan"
+    r"\b(?:ti|tyve|tjue|tretti|femti)tall\w*|\bdusin\w*|\bh[åa]ndfull\b|\b(?:noen|nokre|nokon)\s+få\b"
+    r"|\b(?:begrenset|avgrensa)\s+(?:antall|tal)\b|\b(?:antallet|talet|tallet|kvoten|rammen|ramma)\s+(?:\w+\s+){0,2}(?:kan"
     r"|må\s+kunne)\s+(?:\w+\s+){0,2}(?:overskrid|overstig|fravik|fråvik|avvik)\w*"
 )
 SUPPLEMENTARY = _words(r"""

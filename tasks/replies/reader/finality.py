@@ -7,7 +7,9 @@ import re
 from tasks.replies.reader.adopted import Adopted, Basis
 from tasks.replies.reader.headings import SectionKind, is_committee, is_council
 from tasks.replies.reader.outcome import is_withdrawn
+from tasks.replies.reader.prose import DECISION
 from tasks.replies.reader.sections import Item
+from tasks.replies.reader.sentences import all_sentences
 
 _ONWARD = re.compile(
     r"\b(?:innstiller|innstilles|tilrår|rår\s+til|tilrådast|anbefaler|legg(?:es"
@@ -23,6 +25,8 @@ _STILL_TO_COME = re.compile(
     r"|\bsettes\b)[^.;]{0,70}\b(?:behandl|handsam|opp\s+(?:i|til)|endelig|endeleg|avgjer"
     r"|avgjøre|vedta|vedtek|lagt\s+fr[ae]m|sluttbehandl)\w*[^.;]{0,70}\b(?:kommunestyre|bystyre"
     r"|herad?sstyre)\w*"
+    r"|\b(?:kommunestyre|bystyre|herad?sstyre)\w*\s+(?:behandler|handsamar|får\s+sak|tar\s+stilling|tek\s+stilling"
+    r"|har\s+sak(?:en|a)\s+(?:oppe|til|på))|\b(?:endelig|endeleg)\s+vedtak\s+(?:etter|så\s+snart|når)\b"
     r"|\b(?:kommunestyre|bystyre|herad?sstyre)\w*\s+(?:\w+\s+){0,2}(?:skal"
     r"|vil)\s+(?:\w+\s+){0,2}(?:behandle|handsame|ta\s+stilling|vedta|avgjøre|avgjere)\w*"
     r"|\b(?:endelig|endeleg)\s+(?:vedtak|behandling|handsaming|avgjerd"
@@ -33,6 +37,11 @@ _STILL_TO_COME = re.compile(
     r"|bystyre|politisk)\w*|\batterhald\s+om\s+(?:endeleg\s+)?(?:kommunestyre|politisk)\w*"
     r"|\b(?:ikke|ikkje)\s+(?:\w+\s+){0,2}(?:endelig|endeleg)\w*\s+(?:vedtatt|vedteke|behandlet"
     r"|handsama)|\bmed\s+forbehold\s+om\s+(?:endelig\s+)?godkjenning|\butkast\b",
+    re.IGNORECASE,
+)
+
+_DECIDED = re.compile(
+    r"\b(?:vedtok|vedtatt|vedteke|vedtar|vedtek|fatt?et|fatta|gjort|gjorde|beslutt\w+|slutta|sluttet|støtt\w+|godkjen\w+)\b",
     re.IGNORECASE,
 )
 
@@ -68,9 +77,17 @@ def not_final_reason(item: Item, adopted: Adopted) -> str:
             re.IGNORECASE,
         ):
             return "a committee's vote; the council has not decided"
-    if adopted.basis is Basis.PROSE and _STILL_TO_COME.search(said):
+    if adopted.basis is Basis.PROSE and (_STILL_TO_COME.search(said) or _only_a_committee(adopted.text)):
         return "the council is still to decide"
     return ""
+
+
+def _only_a_committee(prose: str) -> bool:
+    """Return whether running text reports what a committee decided and not that the council has."""
+    told = all_sentences(prose)
+    return any(is_committee(s) and DECISION.search(s) for s in told) and not any(
+        is_council(s) and _DECIDED.search(s) for s in told
+    )
 
 
 def _is_councils_protocol(item: Item) -> bool:

@@ -50,7 +50,7 @@ _CASE_MARK = r"(?:[A-ZÆØÅa-zæøå]{1,6}[- .]{0,3})?(?:sak[- .]*)?\d{1,4}/\d{
 _TAIL = r"(?:\s*[:.–-]+\s*|\s*)$"
 
 _PROPOSAL = re.compile(
-    rf"^(?:saksordførers\s+)?{_OWNER}(?:endelige?\s+|endelege\s+|samla\s+)?"
+    rf"^(?:saksordførers\s+|vedtak\s*[-–/]\s*)?{_OWNER}(?:endelige?\s+|endelege\s+|samla\s+)?"
     r"(?:innstilling(?:en|a)?|tilråding(?:a|en)?|tilrådning(?:en)?|innstilling til vedtak"
     r"|vedtaksforslag(?:et)?"
     r"|(?:forslag|framlegg|utkast)(?:et)?\s+til\s+(?:vedtak|innstilling|tilråding|orskurd)"

@@ -145,9 +145,9 @@ LOOSE = re.compile(
     re.IGNORECASE,
 )
 LOOSE_AFTER = re.compile(
-    r"^[^.;,]{0,40}?\b(?:eller\s+(?:flere|fleire)|\+/-|pluss/minus|(?:kan|må)\s+(?:overskrid"
-    r"|overstig|fråvik|avvik)\w*|med\s+mulighet\w*\s+for\s+(?:flere|fler)"
-    r"|med\s+høve\s+til\s+fleire)",
+    r"^[^.;,]{0,40}?(?:\beller\s+(?:flere|fleire)|\+\s?/\s?-|±|\bpluss(?:\s*/\s*|\s+eller\s+)minus|\b(?:kan|må)\s+(?:overskrid"
+    r"|overstig|fråvik|avvik)\w*|\bmed\s+mulighet\w*\s+for\s+(?:flere|fler)"
+    r"|\bmed\s+høve\s+til\s+fleire)",
     re.IGNORECASE,
 )
 STATED_TOTAL = re.compile(

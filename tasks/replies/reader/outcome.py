@@ -19,7 +19,7 @@ _PUT_OFF = re.compile(
 )
 _WITHDRAWN = re.compile(
     r"\bsak(?:en|a)?\b[^.;]{0,40}\b(?:trekkes|trekkast|trukket|trekt|trukke|trekkjast)\b"
-    r"|\btrukket\s+(?:fra|av)\s+sak|\btrekt\s+frå\s+sak|\bvedtak\w*\b[^.;]{0,60}\b(?:trekkes"
+    r"|\btrukket\s+(?:fra|av)\s+sak|\btrekt\s+frå\s+sak|\bvedtak\w*\b[^;\n]{0,120}\b(?:trekkes"
     r"|trukket|trekt|trekkast)\s+(?:tilbake|attende)",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ from tasks.replies.reader.reservations import Scene, family_included, find_reser
 from tasks.replies.reader.roles import ACCEPTING
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, split_items
 from tasks.replies.reader.sentences import all_sentences
+from tasks.replies.reader.understood import not_understood
 
 _SETTLEMENT_TITLE = re.compile(r"bosett|bosetj|busett|busetj|flyktning|asyl|mindreårig|imdi", re.IGNORECASE)
 
@@ -57,6 +58,9 @@ def reading_of(
     place = settled_place(find_place(found.text, found.adopted.text, register), hint)
     reading = _reading(found, amounts, place, register, year, context)
     reading = _with_doubts(reading, found, amounts, place, year_reason)
+    reading = _with_net(
+        reading, Scene(found.sentences, amounts, year, context.requested_em if context else None)
+    )
     return replace(reading, other_readings=other_years(reading, amounts, context))
 
 
@@ -248,9 +252,11 @@ def _with_doubts(
     decided = "\n".join(found.sentences)
     if is_put_off(decided) and amounts.total is None:
         outcome, count, em = Outcome.POSTPONED, None, None
+        reading = replace(reading, reservations=())
         reasons.append("POSTPONED")
     elif is_withdrawn(decided):
         outcome, count, em = Outcome.UNCLEAR, None, None
+        reading = replace(reading, reservations=())
     if found.adopted.basis is Basis.NONE:
         reasons.append("NO_VEDTAK_FOUND")
         outcome = Outcome.UNCLEAR
@@ -271,3 +277,12 @@ def _with_doubts(
     return replace(
         reading, outcome=outcome, count=count, em_count=em, needs_person=bool(reasons), reasons=tuple(reasons)
     )
+
+
+def _with_net(reading: VedtakReading, scene: Scene) -> VedtakReading:
+    """Return a reading that nothing else doubts with the doubt of a sentence no rule explains."""
+    sentence = "" if reading.needs_person else not_understood(scene)
+    if not sentence:
+        return reading
+    trail = (*reading.trail, f"not understood: {sentence!r}")
+    return replace(reading, needs_person=True, reasons=("NOT_UNDERSTOOD",), trail=trail)

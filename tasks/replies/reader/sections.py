@@ -122,7 +122,11 @@ def _sections(lines: list[str]) -> list[Section]:
             sections[-1].lines.append(line)
             continue
         organ = _organ_after(heading, organ)
-        owner = heading.organ if heading.kind in {SectionKind.PROPOSAL, SectionKind.ALTERNATIVE} else organ
+        owner = organ
+        if heading.kind in {SectionKind.PROPOSAL, SectionKind.ALTERNATIVE}:
+            owner = heading.organ or (
+                organ if is_committee(organ) and heading.kind is SectionKind.PROPOSAL else ""
+            )
         sections.append(Section(heading.kind, owner, line.strip(), [heading.rest] if heading.rest else []))
     return sections
 

@@ -42,12 +42,19 @@ def paragraphs(text: str) -> list[str]:
         if marked:
             stripped = line[marked.end() :].strip()
             fresh = True
+        if fresh and out and not marked and _goes_on(out[-1], stripped):
+            fresh = False
         if fresh or not out or _ends(out[-1], stripped):
             out.append(stripped)
         else:
             out[-1] += " " + stripped
         fresh = False
     return [paragraph for paragraph in out if paragraph]
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Return whether a line behind a blank one is the rest of a sentence: a bare number, or a small letter."""
+    return not before.endswith((".", ":", ";", "!", "?")) and (line.isdigit() or line[:1].islower())
 
 
 def _ends(before: str, line: str) -> bool:

@@ -46,7 +46,7 @@ def faults(document: Labelled, answer: dict) -> list[str]:
         "count": document.whole("count"),
         "em_count": document.whole("em"),
         "outcome": document.labels["outcome"],
-        "needs_person": document.labels["person"] == "yes",
+        "needs_person": document.labels["person"] != "no",
     }
     wrong = [
         f"{key}: {answer[key]!r} for {value!r}" for key, value in expected.items() if answer[key] != value

@@ -1,7 +1,16 @@
-"""The reader against labelled documents: every fault of the development set, and rates on the latest unseen set.
+"""The reader against labelled documents: every fault of the development sets, and rates on the latest unseen set.
 
-Unseen sets are written whole before they are scored for the first time; when one was looked at it moves to the
-development set and a new one is written. First scores, count exact: 21/24, 27/30, 23/25, 21/21.
+Each batch is written whole before it is scored for the first time; the faults it shows are then mended by general
+rules, and it moves to the development sets. First scores, count exact, of each batch in the order they were written:
+21/24, 27/30, 23/25, 21/21 (in development.txt), then
+
+| batch | count exact | all labels right | wrong and not handed to a person | clean, sent to a person |
+|---|---|---|---|---|
+| batch_1 | 25/25 | 23/25 | 0 | 0/12 |
+| batch_2 | 24/25 | 20/25 | 1 (a committee's vote) | 1/14 |
+| batch_3 | 22/25 | 17/25 | 1 (a range) | 3/13 |
+
+A document labelled ``person=net`` is clean; the reader hands it to a person because it is not sure of a sentence.
 """
 
 from __future__ import annotations
@@ -24,9 +33,21 @@ def answer(document: Labelled) -> dict:
     return to_contract(read_vedtak(document.text, REGISTER, context), document.title)
 
 
-@pytest.mark.parametrize("document", read_corpus("development.txt"), ids=lambda d: d.title)
+DEVELOPMENT = [
+    document
+    for name in ("development.txt", "batch_1.txt", "batch_2.txt", "batch_3.txt")
+    for document in read_corpus(name)
+]
+
+
+@pytest.mark.parametrize("document", DEVELOPMENT, ids=lambda d: d.title)
 def test_development_document_is_read_as_labelled(document):
     assert faults(document, answer(document)) == []
+
+
+def test_clean_documents_seldom_go_to_a_person():
+    labels = [document.labels["person"] for document in DEVELOPMENT]
+    assert labels.count("net") <= 0.2 * (labels.count("net") + labels.count("no"))
 
 
 def test_unseen_documents_are_read_within_the_targets():
@@ -47,7 +68,7 @@ def test_unseen_documents_are_read_within_the_targets():
         d.title for d, a in answers if d.labels["person"] == "yes" and not a["needs_person"]
     ]
     assert len(clean_though_doubtful) <= 1, clean_though_doubtful
-    plain = [a for d, a in answers if d.labels["person"] == "no"]
+    plain = [a for d, a in answers if d.labels["person"] != "yes"]
     assert sum(a["needs_person"] for a in plain) <= 0.2 * len(plain)
 
 

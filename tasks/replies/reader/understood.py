@@ -1,0 +1,62 @@
+"""The net below the rules: a sentence that may limit the number, and that no rule has explained, goes to a person.
+
+The rules name what they know. What they do not know still uses the small words by which Norwegian limits,
+conditions and wishes; a reading is clean only if each of them stands in a sentence known to be harmless.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tasks.replies.reader import conditions as words
+from tasks.replies.reader.conditional import is_conditional
+from tasks.replies.reader.reservations import Scene
+
+_LIMITING = re.compile(
+    r"\b(?:dersom|hvis|viss|såfremt|såframt|så\s+(?:fr[ae]mt|sant|lenge|lang\w*|snart)|med\s+mindre|i\s+den\s+grad"
+    r"|betinge\w*|vilkår\w*|forutset\w*|forutsatt|føreset\w*|forbehold\w*|atterhald\w*|reservasjon\w*|avheng\w*"
+    r"|gitt\s+at|gjeve\s+at|krev\w*|krav|fordrer|fordrar|takt\s+med|eventuelt\s+reduser\w*"
+    r"|inntil\w*|opptil|opp\s+til|oppad|maks\w*|høyst|høgst|bare|berre|kun|utelukkande|utelukkende|unntatt|unnateke"
+    r"|unntak\w*|begrens\w*|avgrens\w*|tak|takt|minst|minimum|omtrent|rundt|om\s*lag|anslagsvis|fleksib\w*"
+    r"|men(?!\s+(?:vedtar|vedtek|bosetter|buset|busetter|vil\s+bosette|vil\s+busette|sier\s+ja|tar\s+imot|tek\s+imot)\b)"
+    r"|likevel|dog|samtidig|ikke|ikkje|aldri"
+    r"|(?:ønske|ønskj|ynskj|ynske)\w*(?!\s+å\s+(?:bosett|buset|ta\s+(?:i\s*)?mot))|helst|gjerne|bør|fortrinn\w*|primær\w*|prioriter\w*|hovedsak\w*|hovudsak\w*"
+    r"|håp\w*|vonar|oppfordr\w*|fokus|særlig|særleg|spesielt|egnet|eigna|først|fyrst|tidligst|tidlegast|halvår\w*"
+    r"|kvartal\w*|gradvis|puljer|jevnt|jamt|våren|høsten|hausten|sommeren|sumaren"
+    r"|trekk\w*|frådrag\w*|fradrag\w*|reduser\w*|avkort\w*|endr\w+|oppheve\w*|revurder\w*|ny\s+vurdering|på\s+nytt"
+    r"|målsetting\w*|som\s+mål|sikte|etterstreb\w*|intensjon\w*|prøve\w*|forsøk\w*|midlertidig\w*|foreløpig\w*|førebels|hver[t]?|kvar[t]?|årlig|årleg|familiens?"
+    r"|kvinner|menn|barnefamili\w+|nasjonalitet\w*|religi\w+|kristn\w*|kompetanse\w*|utdann\w*"
+    r"|ber\s+(?:om|imdi|staten|direktoratet|integrerings\w*))\b",
+    re.IGNORECASE,
+)
+_SAYS_ITSELF = re.compile(
+    r"^\W*(?:(?:kommunestyret|heradsstyret|bystyret|kommunen|det|vi)\s+)?(?:viser|vises|syner|vert\s+vist)\b"
+    r"|\b(?:stemmer|røyster|stemte|røysta|votering|klage\w*|grunngjeve|begrunnelsen|grunngjevinga|uavhengig)\b",
+    re.IGNORECASE,
+)
+
+
+def not_understood(scene: Scene) -> str:
+    """Return the first sentence that may limit the decision and that no rule explains; "" when there is none."""
+    return next((s for s in scene.sentences if _LIMITING.search(s) and not is_harmless(s, scene)), "")
+
+
+def is_harmless(sentence: str, scene: Scene) -> bool:
+    """Return whether a sentence with limiting words is of a kind that limits nothing."""
+    if is_conditional(sentence):
+        return False
+    kinds = (
+        words.NO_CONDITION,
+        words.CARRY_OVER,
+        words.SPARE_CAPACITY,
+        words.INSTRUCTION,
+        words.BUDGET,
+        _SAYS_ITSELF,
+    )
+    if any(kind.search(sentence) for kind in kinds):
+        return True
+    if words.FAMILY.search(sentence):
+        return bool(words.FAMILY_ON_TOP.search(sentence))
+    if words.EM_NOUN.search(sentence):
+        return scene.amounts.em == 0 and not scene.requested_em
+    return scene.amounts.is_declined and sentence == scene.amounts.evidence
