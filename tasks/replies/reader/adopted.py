@@ -67,7 +67,7 @@ def find_adopted(item: Item) -> Adopted:
     vedtak = _final_vedtak(item)
     if vedtak is not None:
         return _from_vedtak(item, vedtak)
-    voted = _from_votes(item)
+    voted = adopted_by_vote(item)
     if voted is not None:
         return voted
     prose = prose_of(item)
@@ -113,7 +113,8 @@ def _from_vedtak(item: Item, vedtak: Section) -> Adopted:
         return Adopted(numbered, Basis.RESOLVED, organ, tuple(trail), is_uncertain=True)
     if pointer is None or (has_own_content(own) and not _AMENDED.search(text)):
         return Adopted(text, Basis.VEDTAK, organ, tuple(trail))
-    target = _target(item, vedtak, pointer.group(), MOST_STEPS)
+    said = sentence_around(text, pointer.start())
+    target = _target(item, vedtak, said, MOST_STEPS)
     if target is None:
         return Adopted(
             text, Basis.VEDTAK, organ, (*trail, f"points to {pointer.group()!r}, which is not in the text")
@@ -122,10 +123,17 @@ def _from_vedtak(item: Item, vedtak: Section) -> Adopted:
     amendment = _AMENDED.search(text)
     addition = text[amendment.end() :].lstrip(" :.\n") if amendment else own if has_own_content(own) else ""
     joined = f"{target.text}\n\n{addition}".strip()
-    uncertain = is_uncertain(item, pointer.group())
+    uncertain = is_uncertain(item, said)
     return Adopted(
         joined, Basis.RESOLVED, organ, tuple(trail), is_amended=amendment is not None, is_uncertain=uncertain
     )
+
+
+def sentence_around(text: str, place: int) -> str:
+    """Return the line or sentence that holds a place: who put a proposal forward often stands behind the pointer."""
+    start = max(text.rfind(stop, 0, place) for stop in ("\n", ". ")) + 1
+    ends = [end for stop in ("\n", ". ") if (end := text.find(stop, place)) >= 0]
+    return text[start : min(ends, default=len(text))].strip()
 
 
 def without_pointer(text: str) -> str:
@@ -148,7 +156,7 @@ def has_own_content(text: str) -> bool:
     )
 
 
-def _from_votes(item: Item) -> Adopted | None:
+def adopted_by_vote(item: Item) -> Adopted | None:
     """Return what the voting says was adopted, where the document has no section for the vedtak."""
     for section in reversed(
         item.of_kind(SectionKind.TREATMENT, SectionKind.END, SectionKind.ALTERNATIVE, SectionKind.PROPOSAL)
@@ -172,9 +180,11 @@ def _from_votes(item: Item) -> Adopted | None:
 def is_uncertain(item: Item, pointer: str) -> bool:
     """Return whether it is a guess which of several proposals a vote means: one is named that nobody put forward."""
     alternatives = [section for section in item.of_kind(SectionKind.ALTERNATIVE) if has_body(section)]
-    if not alternatives:
-        return False
     parties = party_names(pointer)
+    if not alternatives:
+        return (
+            bool(parties) and re.search(r"innstilling|tilråding|tilrådning", pointer, re.IGNORECASE) is None
+        )
     if any(parties & party_names(section.heading + " " + section.organ) for section in alternatives):
         return False
     plain = re.search(r"innstilling|tilråding|tilrådning", pointer, re.IGNORECASE) or re.search(

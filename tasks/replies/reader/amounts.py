@@ -197,6 +197,8 @@ def _declining(sentences: Sequence[str]) -> str:
         if match is None:
             continue
         around = sentence[max(0, match.start() - 10) : match.end() + 70]
+        if re.search(r"(?:mindreårig|familie)[^.;,]*$", sentence[: match.start()], re.IGNORECASE):
+            continue
         if re.search(
             r"mindreårig|familie|flere\s+enn|fleire\s+enn|\b(?:personer|personar|flyktninger"
             r"|flyktningar)\s+(?:med|som|under|over)\b",

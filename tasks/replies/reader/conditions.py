@@ -158,7 +158,7 @@ NATIONALITY = _words(rf"""
     \b{NATIONS}\s+(?:\w+\s+)?(?:flyktning|person|famili|asylsøk|borgar|borger|statsborg|kvoteflykt
       |overføringsflykt)\w* | (?:flyktning|person|famili)\w*\s+(?:\w+\s+){{0,2}}(?:fra|frå)\s+{NATIONS}
     | (?:fra|frå)\s+(?:\w+\s+)?{NATIONS} | (?:bare|berre|kun|fortrinnsvis|primært|hovedsakelig
-      |hovudsakleg|helst|utelukkende|utelukkande)\s+(?:\w+\s+){{0,3}}{NATIONS}
+      |hovudsakleg|hovedsak|hovudsak|helst|gjerne|utelukkende|utelukkande)\s+(?:\w+\s+){{0,3}}{NATIONS}
     | samme\s+(?:nasjonalitet|land|opprinnelse|språkgruppe) | same\s+(?:nasjonalitet|land|opphav
       |språkgruppe) | (?:bestemt|visse?|enkelte)\w*\s+nasjonalitet\w* | nasjonalitet\w*.{{0,40}}(?:ønsk
       |skal|bør|begrens|avgrens)
@@ -175,6 +175,7 @@ PREFERENCE = _words(r"""
     \bfortrinnsvis\b | \bhelst\b | \bprimært\b | \bhovedsakelig\b | \bhovudsakleg\b | \bprioriter\w*
       | \bønsk\w+ | \bønskj\w+ | \bi\s+hovedsak\b | \bi\s+hovudsak\b | \bbare\b | \bberre\b | \bkun\b
       | \butelukkende\b
+    | \bber\s+(?:imdi|direktoratet|staten|integrerings\S*|om\s+at)\b
     | \bønskelig\b | \bforetrekk\w* | \bføretrekk\w* | \bførst\s+og\s+fremst\b
       | \bfyrst\s+og\s+fremst\b | \bbør\b | \bskal\s+være\b | \bskal\s+vere\b
 """)
@@ -206,7 +207,8 @@ SPLIT = _words(r"""
       |november|desember)\b | \bfrå\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli
       |august|september|oktober|november|desember)\b
     | (?:jevnt|jamt|likt)\s+(?:fordel\w*|utover|gjennom|over) | (?:fordel(?:t|es|ast|te)|sprei(?:es|ast
-      |dd)|spres|spredt)\s+(?:\w+\s+){0,2}(?:over|på|utover|gjennom|ut\s+over) | \b(?:våren|høsten
+      |dd)|spres|spredt)\s+(?:\w+\s+){0,2}(?:over|på|utover|gjennom|ut\s+over|med)
+      | \b(?:per|pr\.?|hver|kvar)\s+(?:måned|månad)\w* | \b(?:våren|høsten
       |hausten)\b | \bpuljer\b | \bpulj\w+ | \butsatt\s+(?:start|oppstart) | \bførst\s+(?:fra|etter|når
       |i\s+(?:februar|mars|april|mai|juni|juli|august|september|oktober|november|desember))\b
 """)

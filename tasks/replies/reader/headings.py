@@ -50,7 +50,7 @@ _CASE_MARK = r"(?:[A-ZÆØÅa-zæøå]{1,6}[- .]{0,3})?(?:sak[- .]*)?\d{1,4}/\d{
 _TAIL = r"(?:\s*[:.–-]+\s*|\s*)$"
 
 _PROPOSAL = re.compile(
-    rf"^(?:saksordførers\s+|vedtak\s*[-–/]\s*)?{_OWNER}(?:endelige?\s+|endelege\s+|samla\s+)?"
+    rf"^(?:saksordførers\s+|(?:vedtak|[A-ZÆØÅ]{{1,4}})\s*[-–/]\s*)?{_OWNER}(?:endelige?\s+|endelege\s+|samla\s+)?"
     r"(?:innstilling(?:en|a)?|tilråding(?:a|en)?|tilrådning(?:en)?|innstilling til vedtak"
     r"|vedtaksforslag(?:et)?"
     r"|(?:forslag|framlegg|utkast)(?:et)?\s+til\s+(?:vedtak|innstilling|tilråding|orskurd)"
@@ -75,13 +75,13 @@ _PUT_FORWARD = re.compile(
     r"|sette?\s+fr[ae]m|satte\s+fr[ae]m"
     r"|foreslo|føreslo|foreslår|kom\s+med|gjorde|leverte|fremmer)\b.{0,90}?(?:forslag|framlegg"
     r"|endring|tillegg)"
-    r"\w*.{0,90}:\s*$|(?:forslag|framlegg)\s+(?:fremmet|fremma|fremja|framsett|fremsatt"
+    r"\w*.{0,90}:\s*$|(?:forslag|framlegg)(?:et)?\s+(?:(?:ble|blei|vart|er|var)\s+)?(?:fremmet|fremma|fremja|framsett|fremsatt"
     r"|framlagt)\s+av\b.{0,80}$"
     r"|\b(?:foreslo|føreslo)\b[^.]{0,60}:\s*$",
     re.IGNORECASE,
 )
 _VEDTAK = re.compile(
-    rf"^(?:{_CASE_MARK}\s*:?\s*)?(?:endelig\s+|endeleg\s+|samrøystes\s+|enstemmig\s+|einstemmig\s+)?"
+    rf"^(?:{_CASE_MARK}\s*:?\s*|[A-ZÆØÅ]{{1,4}}\s*[-–]\s*)?(?:endelig\s+|endeleg\s+|samrøystes\s+|enstemmig\s+|einstemmig\s+)?"
     rf"{_OWNER.replace('who', 'organ')}(?:endelige?\s+|endelege\s+|sitt\s+)?(?:vedtak|vedtaket"
     r"|orskurd|avgjerd|beslutning|vedtakspunkt(?:er)?)"
     rf"(?:\s+(?:i|fra|frå|av|den)\s+(?P<where>(?:{COUNCIL}|{COMMITTEE}|møte|sak|k-?sak|\d).{{0,60}}?))?"

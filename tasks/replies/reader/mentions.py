@@ -100,6 +100,10 @@ _OTHER = re.compile(
     r"|innbygg|grader|kommunar)",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(
+    r"\s+(?:stykk\w+\s+)?av\s+(?:disse|desse|dei|de|dem|(?:\w*plass|person|flyktning)\w*(?:ene|ane))\b",
+    re.IGNORECASE,
+)
 _SKIPPED_WORD = re.compile(r"^[\s,]*(?:\([^)]{0,40}\)\s*)?[\w%-]+\.?", re.IGNORECASE)
 _NOT_OURS_BEFORE = re.compile(
     r"(?:§+|\bkap\.?|kapittel|\bpunkt|\bpkt\.?|\bnr\.?|\bsak(?:snr)?\.?|\bkl\.?|\bkr\.?"
@@ -210,6 +214,8 @@ def unit_of(before: str, after: str, numeral: Numeral) -> Unit:  # noqa: C901, P
         r"\s*(?:år\b|-?åring)", after
     ):
         return Unit.OTHER
+    if _PART_OF.match(after):
+        return Unit.EM if re.search(_EM_NOUN, after, re.IGNORECASE) else Unit.OTHER
     rest = after
     for _ in range(6):
         rest = rest.lstrip(" ")

@@ -22,6 +22,7 @@ from tasks.replies.reader.prose import is_request_letter
 from tasks.replies.reader.quotes import without_quoted_mail
 from tasks.replies.reader.reservations import Scene, family_included, find_reservations
 from tasks.replies.reader.roles import ACCEPTING
+from tasks.replies.reader.second_look import ANOTHER_NUMBER, contradiction
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, split_items
 from tasks.replies.reader.sentences import all_sentences
 from tasks.replies.reader.understood import not_understood
@@ -35,6 +36,7 @@ class Found:
 
     text: str
     item: Item
+    items: tuple[Item, ...]
     adopted: Adopted
     sentences: tuple[str, ...]
 
@@ -107,7 +109,8 @@ def other_years(
 def find_decision(text: str) -> Found:
     """Return the cleaned document, the agenda item about settlement, and its adopted text in sentences."""
     cleaned = without_quoted_mail(clean(text))
-    item = settlement_item(split_items(cleaned))
+    items = split_items(cleaned)
+    item = settlement_item(items)
     adopted = find_adopted(item)
     if (
         adopted.basis in {Basis.NONE, Basis.PROSE}
@@ -115,7 +118,7 @@ def find_decision(text: str) -> Found:
         and not _reports_decision(adopted.text)
     ):
         adopted = Adopted("", Basis.NONE, "", ("the text is IMDi's request, not a vedtak",))
-    return Found(cleaned, item, adopted, tuple(all_sentences(adopted.text)))
+    return Found(cleaned, item, tuple(items), adopted, tuple(all_sentences(adopted.text)))
 
 
 def settlement_item(items: list[Item]) -> Item:
@@ -269,6 +272,10 @@ def _with_doubts(
         reasons.append("AMENDED_PROPOSAL")
     if found.adopted.is_uncertain:
         reasons.append("ADOPTED_TEXT_NOT_CERTAIN")
+    other = contradiction(found.items, found.item, reading.year, count)
+    if other:
+        reasons.append(ANOTHER_NUMBER)
+        reading = replace(reading, trail=(*reading.trail, f"another number stands in {other[:200]!r}"))
     reasons += [*amounts.doubts, *(flag.value for flag in reading.flags)]
     reasons += [f"RESERVATION_{reservation.code.value}" for reservation in reading.reservations]
     if outcome is Outcome.UNCLEAR and not doubtful and "NO_VEDTAK_FOUND" not in reasons:

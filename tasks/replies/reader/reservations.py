@@ -102,18 +102,33 @@ def _only_on_top(sentence: str) -> bool:
 def _topics(scene: Scene) -> list[Reservation]:
     """A condition with a topic; a strong condition without one is OTHER."""
     found: list[Reservation] = []
-    for sentence in scene.sentences:
-        if not is_conditional(sentence):
+    listed = _listed_conditions(scene.sentences)
+    for index, sentence in enumerate(scene.sentences):
+        if index not in listed and not is_conditional(sentence):
             continue
-        strong = words.STRONG_CONDITION.search(sentence)
-        codes = [code for code, topic in words.TOPICS if topic.search(after_condition(sentence))]
+        strong = words.STRONG_CONDITION.search(sentence) or index in listed
+        governed = sentence if index in listed else after_condition(sentence)
+        codes = [code for code, topic in words.TOPICS if topic.search(governed)]
         if words.FAMILY.search(sentence) or words.EM_NOUN.search(sentence):
             codes = [code for code in codes if code is not Code.PROFILE]
         found.extend(Reservation(code, sentence) for code in codes)
         explained = words.FAMILY.search(sentence) or words.EM_NOUN.search(sentence) or _has_own_code(sentence)
-        if not codes and strong and not explained:
+        opens_list = index + 1 in listed and index not in listed
+        if not codes and strong and not explained and not opens_list:
             found.append(Reservation(Code.OTHER, sentence))
     return found
+
+
+def _listed_conditions(sentences: Sequence[str]) -> set[int]:
+    """Return which sentences are the points of a list that a condition opens ("on these terms:")."""
+    listed: set[int] = set()
+    for index, sentence in enumerate(sentences):
+        opens = sentence.rstrip().endswith(":") and is_conditional(sentence)
+        if opens or (index in listed and index + 1 < len(sentences)):
+            following = sentences[index + 1] if index + 1 < len(sentences) else ""
+            if following[:1].islower() or re.match(r"At\b", following):
+                listed.add(index + 1)
+    return listed
 
 
 def _has_own_code(sentence: str) -> bool:
@@ -164,7 +179,8 @@ def _who(scene: Scene) -> list[Reservation]:
     found: list[Reservation] = []
     for sentence in scene.sentences:
         nation = words.NATIONALITY.search(sentence)
-        if nation and not words.NO_NATIONALITY.search(sentence) and ABOUT_SETTLEMENT.search(sentence):
+        ours = ABOUT_SETTLEMENT.search(sentence) or words.PREFERENCE.search(sentence)
+        if nation and ours and not words.NO_NATIONALITY.search(sentence):
             found.append(Reservation(Code.NATIONALITY, sentence))
         if words.QUOTA.search(sentence) or _counts_quota(scene, sentence):
             found.append(Reservation(Code.QUOTA_ONLY, sentence))

@@ -45,7 +45,7 @@ DECLINING = re.compile(
     r"|mottak)\w*"
     r"|(?:bosetter|busetter|buset|tar\s+imot|tek\s+imot|bosettes|busett|bosette|busette"
     r"|ta\s+imot|busetje)\s+(?:da\s+|difor\s+|derfor\s+)?(?:ingen|ikke|ikkje|0|null|inga)\b"
-    r"|(?:ikke|ikkje)\s+(?:å\s+)?(?:vil\s+)?(?:bosette|busette|busetje|ta\s+(?:i\s*)?mot)\b"
+    r"|(?:ikke|ikkje)\s+(?:(?:å|vil|skal|kan|kunne|bør|lenger|lengre|lengje)\s+){0,3}(?:bosette|busette|busetje|ta\s+(?:i\s*)?mot)\b"
     r"|\b(?:ikke|ikkje)\s+(?:bosetter|busetter|buset|busett|tar\s+imot|tek\s+imot)\b"
     r"|ingen\s+(?:nye\s+)?(?:flyktninger|flyktningar|personer|personar|bosetting|busetjing"
     r"|bosettinger)|(?:verken|hverken)\s+bosett",

@@ -22,7 +22,7 @@ _LIMITING = re.compile(
     r"|likevel|dog|samtidig|ikke|ikkje|aldri"
     r"|(?:ønske|ønskj|ynskj|ynske)\w*(?!\s+å\s+(?:bosett|buset|ta\s+(?:i\s*)?mot))|helst|gjerne|bør|fortrinn\w*|primær\w*|prioriter\w*|hovedsak\w*|hovudsak\w*"
     r"|håp\w*|vonar|oppfordr\w*|fokus|særlig|særleg|spesielt|egnet|eigna|først|fyrst|tidligst|tidlegast|halvår\w*"
-    r"|kvartal\w*|gradvis|puljer|jevnt|jamt|våren|høsten|hausten|sommeren|sumaren"
+    r"|kvartal\w*|gradvis|puljer|fordel\w*|spre\w*|ukrain\w*|syri\w+|jevnt|jamt|våren|høsten|hausten|sommeren|sumaren"
     r"|trekk\w*|frådrag\w*|fradrag\w*|reduser\w*|avkort\w*|endr\w+|oppheve\w*|revurder\w*|ny\s+vurdering|på\s+nytt"
     r"|målsetting\w*|som\s+mål|sikte|etterstreb\w*|intensjon\w*|prøve\w*|forsøk\w*|midlertidig\w*|foreløpig\w*|førebels|hver[t]?|kvar[t]?|årlig|årleg|familiens?"
     r"|kvinner|menn|barnefamili\w+|nasjonalitet\w*|religi\w+|kristn\w*|kompetanse\w*|utdann\w*"
