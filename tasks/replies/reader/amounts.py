@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tasks.replies.reader.mentions import Mention, Role, Unit
+from tasks.replies.reader.mentions import Mention, Role
 from tasks.replies.reader.roles import ACCEPTING, DECLINING, mentions_with_roles
+from tasks.replies.reader.units import Unit
 
 _NO_EM = re.compile(
     r"(?<!\bflere )(?:\b(?:ingen|ikke|ikkje|inga|null|0|uten|utan|heller\s+(?:ikke|ikkje)"

@@ -15,7 +15,7 @@ from tasks.replies.reader.case import find_case_number, find_decision_day
 from tasks.replies.reader.cleaning import clean
 from tasks.replies.reader.dates import find_years
 from tasks.replies.reader.finality import not_final_reason
-from tasks.replies.reader.mentions import Role, Unit
+from tasks.replies.reader.mentions import Role
 from tasks.replies.reader.outcome import RequestContext, is_put_off, is_withdrawn, outcome_of
 from tasks.replies.reader.place import BY_HINT, SHARED_NAME, Place, find_place
 from tasks.replies.reader.prose import is_request_letter
@@ -26,6 +26,7 @@ from tasks.replies.reader.second_look import ANOTHER_NUMBER, contradiction
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, split_items
 from tasks.replies.reader.sentences import all_sentences
 from tasks.replies.reader.understood import not_understood
+from tasks.replies.reader.units import Unit
 
 _SETTLEMENT_TITLE = re.compile(r"bosett|bosetj|busett|busetj|flyktning|asyl|mindreårig|imdi", re.IGNORECASE)
 

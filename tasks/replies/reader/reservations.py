@@ -12,8 +12,9 @@ from tasks.replies.reader import conditions as words
 from tasks.replies.reader.amounts import Amounts, is_per_year
 from tasks.replies.reader.conditional import after_condition, is_conditional
 from tasks.replies.reader.dates import find_years
-from tasks.replies.reader.mentions import Mention, Role, Unit
+from tasks.replies.reader.mentions import Mention, Role
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT
+from tasks.replies.reader.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

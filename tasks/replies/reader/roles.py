@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tasks.replies.reader.mentions import CHANGE, OF_WHICH, ON_TOP, Mention, Role, Unit, find_mentions
+from tasks.replies.reader.mentions import CHANGE, ON_TOP, Mention, Role, find_mentions
+from tasks.replies.reader.units import OF_WHICH, Unit
 
 _ASK = (
     r"(?:anmod\w+|oppmod\w+|førespurnad\w*|forespørsel\w*|tilleggsanmod\w+|be(?:r|dt|den"

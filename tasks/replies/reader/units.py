@@ -1,0 +1,150 @@
+"""What a number counts: persons, unaccompanied minors, families, or nothing of ours."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from tasks.replies.reader.numerals import Numeral
+
+
+class Unit(StrEnum):
+    """What a number counts."""
+
+    PERSONS = "persons"
+    EM = "em"
+    FAMILIES = "families"
+    FAMILY_REUNION = "family_reunion"
+    BARE = "bare"
+    OTHER = "other"
+
+
+_EM_NOUN = (
+    r"(?:enslige?|einslege?|enslege|einslig\w*)[\s,]+mindreårig\w*|mindreårig\w*|\bema?\b"
+    r"|\beinslege\s+born"
+)
+_UNITS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
+    (Unit.EM, re.compile(rf"^(?:{_EM_NOUN})", re.IGNORECASE)),
+    (
+        Unit.FAMILY_REUNION,
+        re.compile(
+            r"^(?:familie(?:gjenfor|sam|innvandr|medlem|etabler)\w*|sameinte|gjenforent\w*"
+            r"|personar?\s+på\s+familie)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Unit.FAMILIES,
+        re.compile(r"^(?:flyktning|barne|små|stor)?famili(?:er|ar|e|en|ane|ene)\b", re.IGNORECASE),
+    ),
+    (
+        Unit.PERSONS,
+        re.compile(
+            r"^(?:person|flykt(?:e)?ning|menneske|individ|(?:bosettings?|busetjings?"
+            r"|busettings?)?(?:bosett?ing|busett?ing|busetjing|plass)(?:er|ar|ane|ene)\b"
+            r"|(?:bosettings?|busetjings?|flyktning)plass|voksne|vaksne|overføringsflyktning"
+            r"|kvoteflyktning|asylsøk|stk\b|stykk|hovedperson|enkeltperson|pers\b|innvandr\w+)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_OTHER = re.compile(
+    r"^(?:kr\b|kroner|mill|prosent|%|pst|stemme|røyst|mot\b|representant|medlem|møtend|år\b"
+    r"|åringar|åringer|måned|månad|dag|uke|veke|time|stilling|årsverk|bolig|bustad|leilighet"
+    r"|leilegheit|hybel|hybl"
+    r"|hus\b|kommun|barn\b|born\b|kvinne|menn|mann\b|elev|lege|klasse|plassar?\s+i\s+barneh"
+    r"|barnehage|punkt|ledd|poeng|avdeling|ansatt|tilsett|rom\b|kvm|m2|km|gong|gang|saker"
+    r"|innbygg|grader|kommunar)",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(
+    r"\s+(?:stykk\w+\s+)?av\s+(?:disse|desse|dei|de|dem|(?:\w*plass|person|flyktning)\w*(?:ene|ane))\b",
+    re.IGNORECASE,
+)
+_SKIPPED_WORD = re.compile(r"^[\s,]*(?:\([^)]{0,40}\)\s*)?[\w%-]+\.?", re.IGNORECASE)
+_NOT_OURS_BEFORE = re.compile(
+    r"(?:§+|\bkap\.?|kapittel|\bpunkt|\bpkt\.?|\bnr\.?|\bsak(?:snr)?\.?|\bkl\.?|\bkr\.?"
+    r"|\btlf\.?|telefon|\bart\.?|ledd|\bbokstav|\bside|paragraf|vedlegg)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_SETTLE = (
+    r"(?:bosett?\w*|busett?\w*|busetj\w*|buset\b|ta(?:r|tt|k)?\s+(?:i\s*)?mot"
+    r"|tek\s+(?:i\s*)?mot|mottak(?:\s+av)?|motta\w*|bosetting\s+av|vedta(?:r|tt|s)?|vedtek"
+    r"|vedtok|vedteke|antall(?:et)?|talet|tal\s+flyktningar|anmodning\w*|oppmoding\w*"
+    r"|vedtakstall\w*)"
+)
+_BARE_AFTER = re.compile(
+    rf"{_SETTLE}(?:\s+(?:på|til|om|er|for|av|settes|sett|vert|blir|skal|vere|være|i|å"
+    r"|flyktninger|flyktningar|personer|personar|20\d\d|med|ialt|i\s+alt|totalt|til\s+sammen"
+    r"|til\s+saman|inntil|inntill|opptil|maks\w*|ca\.?|om\s+lag|minst))*\s*[:=]?\s*$",
+    re.IGNORECASE,
+)
+OF_WHICH = re.compile(
+    r"(?:herav|hvorav|derav|deriblant|her\s*av|kor\s*av|der\s*av|av\s+(?:disse|desse|dei|de"
+    r"|dette|antallet|talet|tallet)|inkludert|inkl\.?|inklusiv[et]?|medregnet|medrekna|herunder"
+    r"|derunder|inkluderer|innbefattet|blant\s+disse|mellom\s+desse|iberekna|iberegnet"
+    r"|der(?!\s*som))\b[^.;\d]{0,70}$",
+    re.IGNORECASE,
+)
+
+
+def unit_of(before: str, after: str, numeral: Numeral) -> Unit:
+    """Return what a number counts, from the nearest noun after it, or the words that lead up to it."""
+    if _NOT_OURS_BEFORE.search(before) or re.match(r"\s*(?:%|kr\b|,-|\.\d)", after):
+        return Unit.OTHER
+    if re.search(r"(?:over|under|fylt|mellom|alder\w*|fra)\s+$", before, re.IGNORECASE) and re.match(
+        r"\s*(?:år\b|-?åring)", after
+    ):
+        return Unit.OTHER
+    if _PART_OF.match(after):
+        return Unit.EM if re.search(_EM_NOUN, after, re.IGNORECASE) else Unit.OTHER
+    return _unit_after(after, numeral) or _unit_before(before, after, numeral)
+
+
+def _unit_after(after: str, numeral: Numeral) -> Unit | None:
+    """Return what the nearest noun after a number says, None when there is none."""
+    rest = after
+    for _ in range(6):
+        rest = rest.lstrip(" ")
+        if _OTHER.match(rest):
+            break
+        for unit, pattern in _UNITS:
+            if pattern.match(rest):
+                return _checked(unit, rest, numeral)
+        word = _SKIPPED_WORD.match(rest)
+        if word is None or re.match(
+            r"(?:og|som|men|i|for|innen|fra|frå|dersom|slik|jf|herav|hvorav|derav|inkl\w*|herunder"
+            r"|samt)\b|[.;:]",
+            rest,
+            re.IGNORECASE,
+        ):
+            break
+        rest = rest[word.end() :]
+    if _OTHER.match(rest) and rest == after.lstrip(" "):
+        return Unit.OTHER
+    return None
+
+
+def _unit_before(before: str, after: str, numeral: Numeral) -> Unit:
+    """Return what the words that lead up to a number say it counts."""
+    if re.search(rf"(?:{_EM_NOUN})\s*(?:[:=(]|er|på|i\s+20\d\d)?\s*$", before, re.IGNORECASE):
+        return Unit.EM
+    if re.search(r"(?:person|flyktning)\w*\s*[:=]\s*$", before, re.IGNORECASE):
+        return Unit.PERSONS
+    if re.match(r"\s*(?:i|for)\s+20\d\d\b", after) or re.search(r"\b20\d\d\s*[:=]\s*$", before):
+        return Unit.BARE
+    if (
+        _BARE_AFTER.search(before)
+        or OF_WHICH.search(before)
+        or re.search(r"(?:fra|frå|til|på|tillegg)\s+$", before)
+    ):
+        return Unit.OTHER if numeral.is_word and numeral.low == 1 else Unit.BARE
+    return Unit.OTHER
+
+
+def _checked(unit: Unit, rest: str, numeral: Numeral) -> Unit:
+    if numeral.is_word and numeral.low == 1 and unit is not Unit.EM:
+        return Unit.OTHER  # "en flyktning" is an article
+    if unit is Unit.FAMILIES and re.match(r"famili\w+\s+(?:sin|som)", rest):
+        return Unit.OTHER
+    return unit
