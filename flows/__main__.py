@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from flows.commands import allocation, autumn, calculation, demonstration, installation, replies, standing
+from flows.commands import (
+    allocation,
+    amendments,
+    autumn,
+    calculation,
+    cases,
+    decisions,
+    demonstration,
+    installation,
+    replies,
+    standing,
+)
 from tasks.core.model.errors import AnmodningError, BadInput, NeedsPerson, StopAndMend
 
 HELP = """
@@ -26,7 +37,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (demonstration, autumn, allocation, replies, standing, calculation, installation):
+for room in (
+    demonstration,
+    autumn,
+    allocation,
+    replies,
+    cases,
+    amendments,
+    decisions,
+    standing,
+    calculation,
+    installation,
+):
     room.add_to(app)
 
 

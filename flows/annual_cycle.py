@@ -8,7 +8,7 @@ from prefect import flow
 
 from flows.autumn import allocate_and_consult
 from flows.clock import when
-from flows.replies import take_in_replies
+from flows.replies import send_what_still_holds, take_in_replies
 from flows.reporting import publish_report
 from flows.revision import revise_if_due
 from tasks.core.model.when import When
@@ -39,5 +39,5 @@ def _before_the_letters(year: int, now: When) -> None:
 
 def _after_the_letters(year: int, now: When) -> None:
     revise_if_due(year, now)
-    take_in_replies(year, now)
-    run_outbox(year, now)
+    findings = take_in_replies(year, now)
+    send_what_still_holds(year, now, findings)

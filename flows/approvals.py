@@ -54,7 +54,8 @@ def resolve(
     as_of: date | None = None,
 ) -> str:
     """Lukk en sak: godta det registrerte tallet, godta kopien, spør kommunen ..."""
-    return resolve_case(year, case_id, resolution, Decider(by, role, reason), when(as_of))
+    closed = resolve_case(year, case_id, resolution, Decider(by, role, reason), when(as_of))
+    return f"sak {closed.id} ({closed.number}) er lukket: {resolution.value}"
 
 
 @flow(name="withdraw-revision")

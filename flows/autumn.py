@@ -8,6 +8,7 @@ from pathlib import Path
 from prefect import flow
 
 from flows.clock import when
+from flows.replies import send_what_still_holds
 from flows.trial import given_from
 from tasks.allocation.given import Given
 from tasks.allocation.tasks import allocate as compute
@@ -76,4 +77,4 @@ def issue_letters(year: int, as_of: date | None = None) -> Pass:
 @flow(name="run-dispatch")
 def run_dispatch(year: int, as_of: date | None = None) -> Pass:
     """Gå gjennom utboksen: send det som er klart, og hent kvitteringer."""
-    return run_outbox(year, when(as_of))
+    return send_what_still_holds(year, when(as_of))

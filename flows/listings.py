@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from config.register_reader import read_register
 from tasks.core.installation import open_installation
+from tasks.core.model.errors import BadInput
+from tasks.core.model.reconciliation import Finding
 from tasks.core.store import cases, letters, messages, outbox
+from tasks.reconciliation.footed import footed
 
 
 def letter_rows(year: int) -> Iterator[dict[str, object]]:
@@ -74,11 +78,33 @@ def message_rows(year: int) -> Iterator[dict[str, object]]:
             }
 
 
-def case_rows(year: int) -> Iterator[dict[str, object]]:
-    """Yield every case of ``year`` as it stands now."""
+def year_of_case(case_id: int) -> int:
+    """Return the year a case belongs to.
+
+    :raises BadInput: there is no such case.
+    """
+    with open_installation() as here, here.store.begin() as tx:
+        case = cases.locked(tx, case_id)
+    if case is None:
+        raise BadInput.one(f"case {case_id}", "there is no such case", "see `cases YEAR`")
+    return case.year
+
+
+def reconciled_lines(year: int, findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield what the comparison found in sums, held against its rows."""
+    total = footed(year, findings).nation
+    yield f"Anmodet: {total.requested} i {total.asked_municipalities} kommuner"
+    yield f"Registrert: {total.registered} i {total.registered_municipalities}"
+    yield f"Skriftlig kopi: {total.copy} i {total.copy_municipalities}"
+    yield f"Stemmer overens: {total.agreeing_municipalities}"
+    yield f"Bekreftet: {total.decided} i {total.decided_municipalities}"
+
+
+def case_rows(year: int, as_of: date | None = None) -> Iterator[dict[str, object]]:
+    """Yield every case of ``year`` as it stood on a day, now if none is given."""
     names = read_register(year).by_number()
     with open_installation() as here, here.store.begin() as tx:
-        for one in cases.of_year(tx, year):
+        for one in cases.of_year(tx, year, known_on=as_of):
             known = names.get(one.number)
             yield {
                 "id": one.id,

@@ -10,8 +10,19 @@ from config.register_reader import read_register
 from tasks.core.installation import open_installation
 from tasks.core.model.need import Need
 from tasks.core.model.position import Coverage
-from tasks.core.store import Transaction, cases, forecasts, known, letters, outbox, requests, rounds
-from tasks.monitoring.stored import last_day, status_on
+from tasks.core.store import (
+    Transaction,
+    amendments,
+    cases,
+    forecasts,
+    known,
+    letters,
+    requests,
+    rounds,
+    sendings,
+)
+from tasks.monitoring.coverage import coverage_of
+from tasks.monitoring.stored import deadlines_on, status_on
 from tasks.reconciliation.stored import findings_on
 from tasks.reporting.year_view import (
     CoverageOn,
@@ -36,8 +47,11 @@ def year_view(year: int, day: date) -> YearView:
 
 
 def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
-    year, register = cycle.year, read_register(cycle.year)
-    findings = findings_on(tx, year, last_day(year), day)
+    year = cycle.year
+    register = amendments.register_on(tx, read_register(year), day)
+    due = deadlines_on(tx, cycle, day)
+    findings = findings_on(tx, year, due, day)
+    status = status_on(tx, cycle, findings, day, due)
     stored_rounds = rounds.history(tx, year, known_on=day)
     status = status_on(tx, cycle, findings, day)
     return YearView(
@@ -62,7 +76,7 @@ def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
         criteria=_criteria(cycle),
         progress=progress_on(tx, year, findings, day),
         coverage_history=_history(tx, cycle, day, status.coverage),
-        dispatches=outbox.of_year(tx, year),
+        dispatches=sendings.on_day(tx, year, day),
         waiting_letters=tuple(
             WaitingLetters(batch.name, held, batch.plan_sha256)
             for batch, held in letters.waiting(tx, year, day)
@@ -96,11 +110,10 @@ def _history(tx: Transaction, cycle: Cycle, day: date, today: Coverage) -> tuple
 
 def _coverage_on(tx: Transaction, cycle: Cycle, day: date, digest: str) -> Coverage:
     """Return the coverage as it was known on a day; what was worked out before from the same facts is not again."""
-    key = (cycle.year, last_day(cycle.year), day, digest)
+    due = deadlines_on(tx, cycle, day)
+    key = (cycle.year, due.last_day, day, digest)
     if key not in _worked_out:
         if len(_worked_out) >= MOST_KEPT:
             _worked_out.clear()
-        _worked_out[key] = status_on(
-            tx, cycle, findings_on(tx, cycle.year, last_day(cycle.year), day), day
-        ).coverage
+        _worked_out[key] = coverage_of(findings_on(tx, cycle.year, due, day))
     return _worked_out[key]

@@ -11,25 +11,38 @@ from prefect.utilities.annotations import quote
 from flows.clock import when
 from tasks.core.model.reconciliation import Finding
 from tasks.core.model.when import When
+from tasks.dispatch.run import Pass
+from tasks.dispatch.tasks import run_outbox
 from tasks.letters.tasks import make_reminders
-from tasks.monitoring.stored import last_day
-from tasks.monitoring.tasks import reminders_due
-from tasks.reconciliation.tasks import reconcile_year
+from tasks.monitoring.tasks import cancel_settled_reminders, reminders_due, state_deadlines
+from tasks.reconciliation.tasks import compare_sides, reconcile_year
 from tasks.replies.tasks import Taken, pull_messages, pull_registrations
 from tasks.settlement.tasks import pull_referrals
 
+Findings = tuple[Finding, ...]
 
-def take_in_replies(year: int, now: When) -> tuple[Finding, ...]:
+
+def take_in_replies(year: int, now: When) -> Findings:
     """Take in both sides, compare them, and write to those who still owe something."""
     pull_registrations(year, now)
     pull_messages(year, now)
     pull_referrals(year, now)
-    findings = reconcile_year(year, last_day(year), now)
-    given = cast(
-        "tuple[Finding, ...]", quote(findings)
-    )  # else Prefect looks for futures in every value of them
-    make_reminders(year, reminders_due(year, given, now), now)
+    due = state_deadlines(year, now)
+    findings = reconcile_year(year, due, now)
+    make_reminders(year, reminders_due(year, _as_it_is(findings), due, now), now)
     return findings
+
+
+def send_what_still_holds(year: int, now: When, findings: Findings | None = None) -> Pass:
+    """Run the outbox, after every waiting reminder was held against what has come in since it was made."""
+    known = findings if findings is not None else compare_sides(year, state_deadlines(year, now), now)
+    cancel_settled_reminders(year, _as_it_is(known), now)
+    return run_outbox(year, now)
+
+
+def _as_it_is(findings: Findings) -> Findings:
+    """Return the findings so that Prefect does not look for futures in every value of them."""
+    return cast("Findings", quote(findings))
 
 
 @flow(name="pull-replies")
@@ -41,9 +54,10 @@ def pull_replies(year: int, as_of: date | None = None) -> Taken:
 
 
 @flow(name="reconcile")
-def reconcile(year: int, as_of: date | None = None) -> tuple[Finding, ...]:
+def reconcile(year: int, as_of: date | None = None) -> Findings:
     """Sammenlign registrert tall og skriftlig kopi for alle; avvik blir saker."""
-    return reconcile_year(year, last_day(year), when(as_of))
+    now = when(as_of)
+    return reconcile_year(year, state_deadlines(year, now), now)
 
 
 @flow(name="carry-over")

@@ -23,7 +23,7 @@ Role = Annotated[str, typer.Option("--role", help="In which role")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; it stays in the decision log")]
 
 
-def day(text: str | None) -> date | None:
+def day(text: str | None, option: str = "--as-of") -> date | None:
     """Return the day an option names.
 
     :raises BadInput: it is not a day.
@@ -33,7 +33,7 @@ def day(text: str | None) -> date | None:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
     except ValueError:
-        raise BadInput.one("--as-of", f"{text!r} is not a day", "write it as 2019-12-20") from None
+        raise BadInput.one(option, f"{text!r} is not a day", "write it as 2019-12-20") from None
 
 
 def print_json(row: object) -> None:

@@ -11,7 +11,7 @@ from flows.commands.options import AsJson, AsOf, Number, Year, day, print_json
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (status, today, cases, municipality):
+    for command in (status, today, municipality):
         app.command()(command)
 
 
@@ -41,22 +41,10 @@ def today(year: Year, as_of: AsOf = None) -> None:
         raise typer.Exit(1)
 
 
-def cases(year: Year, as_json: AsJson = False) -> None:
-    """List every case, open and closed."""
-    from flows.listings import case_rows
+def municipality(year: Year, number: Number, as_of: AsOf = None) -> None:
+    """Show one municipality's dossier: requests, letters, receipts, messages, readings, cases, decisions."""
+    from flows.dossier import dossier, dossier_title
 
-    for row in case_rows(year):
-        if as_json:
-            print_json(row)
-        else:
-            print(
-                f"{row['id']:>4}  {row['state']:6}  {row['number']}  {row['municipality']}  {row['cause']}  {row['evidence']}"
-            )
-
-
-def municipality(year: Year, number: Number) -> None:
-    """Show one municipality's dossier: requests, letters, receipts, messages, cases."""
-    from flows.dossier import dossier
-
-    for line in dossier(year, number):
+    print(dossier_title(year, number))
+    for line in dossier(year, number, day(as_of)):
         print(line)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from tasks.core.model.position import Coverage, Position, PositionState
+from tasks.core.model.reconciliation import Finding
 
 
 def coverage(positions: Iterable[Position]) -> Coverage:
@@ -18,6 +19,16 @@ def coverage(positions: Iterable[Position]) -> Coverage:
     return Coverage(
         replies=_share(len(decided), len(asked)),
         places=_share(sum(p.requested for p in decided), sum(p.requested for p in asked)),
+    )
+
+
+def coverage_of(findings: Iterable[Finding]) -> Coverage:
+    """Return the same shares from the findings alone: how a letter travelled changes no coverage."""
+    asked = [f for f in findings if f.is_about_asked]
+    decided = [f for f in asked if f.decided is not None]
+    return Coverage(
+        replies=_share(len(decided), len(asked)),
+        places=_share(sum(f.requested for f in decided), sum(f.requested for f in asked)),
     )
 
 

@@ -18,14 +18,26 @@ class Step:
     due_on: date
 
 
-def steps(reminders: Reminders, deadline: date, *, is_extension: bool = False) -> tuple[Step, ...]:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The steps a municipality was reminded in; a ``withdrawn`` one was cancelled before it left us."""
+
+    steps: tuple[str, ...] = ()
+    withdrawn: frozenset[str] = frozenset()
+
+    @property
+    def count(self) -> int:
+        """How often the municipality was really reminded."""
+        return len(set(self.steps) - self.withdrawn)
+
+
+def steps(reminders: Reminders, deadline: date, *, series: str = "") -> tuple[Step, ...]:
     """Return the reminder steps around a deadline, earliest first.
 
-    An extension starts its own series: its steps carry its date and are not the ones already sent.
+    A deadline of a municipality's own has its own ``series``: its steps are not the ones already sent.
     """
-    prefix = f"extended-{deadline}-" if is_extension else ""
-    before = [Step(f"{prefix}before-{n}", deadline - timedelta(days=n)) for n in reminders.days_before]
-    after = [Step(f"{prefix}after-{n}", deadline + timedelta(days=n)) for n in reminders.days_after]
+    before = [Step(f"{series}before-{n}", deadline - timedelta(days=n)) for n in reminders.days_before]
+    after = [Step(f"{series}after-{n}", deadline + timedelta(days=n)) for n in reminders.days_after]
     return tuple(sorted(before + after, key=lambda step: step.due_on))
 
 
@@ -33,7 +45,7 @@ def reminder_due(
     number: str,
     missing: Sequence[Missing],
     plan: Sequence[Step],
-    sent: Sequence[str],
+    sent: Sent,
     *,
     at_most: int,
     asked_on: date,
@@ -42,10 +54,12 @@ def reminder_due(
     """Return the one reminder that a municipality should get on ``as_of``, None if none.
 
     Steps that passed while nothing ran are not made up for: only the latest is due. Steps up to the day the
-    request went out (``asked_on``) were never theirs. Who owes nothing gets none; nobody gets more than
+    request went out or more time was given (``asked_on``) were never theirs. Who owes nothing gets none; nobody gets more than
     ``at_most``.
     """
     passed = [step for step in plan if asked_on < step.due_on <= as_of]
-    if not missing or not passed or len(sent) >= at_most or passed[-1].name in sent:
+    if not missing or not passed or sent.count >= at_most:
+        return None
+    if passed[-1].name in sent.steps:
         return None
     return ReminderDue(number, passed[-1].name, passed[-1].due_on, tuple(missing))

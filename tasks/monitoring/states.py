@@ -14,7 +14,7 @@ from tasks.core.model.reconciliation import Cause, Finding
 _S = PositionState
 DISPUTED = frozenset(
     {Cause.SENDER_NOT_TRUSTED, Cause.UNREADABLE, Cause.WRONG_YEAR, Cause.UNCLEAR}
-    | {Cause.NUMBER_DIFFERS, Cause.EM_DIFFERS, Cause.RESERVATION}
+    | {Cause.DUPLICATE_REGISTRATION, Cause.NUMBER_DIFFERS, Cause.EM_DIFFERS, Cause.RESERVATION}
 )
 WAITING = frozenset({_S.PLANNED, _S.SENT, _S.RECEIVED, _S.NEVER_ANSWERED})
 ANSWERED = frozenset({_S.REGISTERED_ONLY, _S.COPY_ONLY, _S.COMPLETE, _S.IN_DISPUTE, _S.DECLINED})

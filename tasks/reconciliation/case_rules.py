@@ -8,7 +8,16 @@ from tasks.core.model.reconciliation import Cause, Finding, Resolution, Severity
 from tasks.core.norwegian.working_days import is_working_day
 
 # Remarks that lists and reminders carry; nobody has to decide anything.
-NEVER = frozenset({Cause.AGREE, Cause.LATE, Cause.KS_NOT_COPIED, Cause.ABOVE_REQUEST})
+NEVER = frozenset(
+    {
+        Cause.AGREE,
+        Cause.LATE,
+        Cause.KS_NOT_COPIED,
+        Cause.ABOVE_REQUEST,
+        Cause.SUPERSEDED,
+        Cause.MERGED_MUNICIPALITY,
+    }
+)
 # What is not there yet is no case while there is time left.
 ONCE_OVERDUE = frozenset(
     {Cause.NOTHING, Cause.ONLY_COPY, Cause.ONLY_REGISTERED, Cause.NOT_FINAL, Cause.POSTPONED}

@@ -16,7 +16,9 @@ from tasks.reconciliation.standing import CopySide
 
 # Codes that leave the number itself open; they are unclear, not conditions on a number.
 NUMBER_OPEN = frozenset({ReservationCode.BY_REFERENCE, ReservationCode.SUPPLEMENT})
-CONTRADICTIONS = frozenset({Cause.NUMBER_DIFFERS, Cause.EM_DIFFERS, Cause.RESERVATION})
+CONTRADICTIONS = frozenset(
+    {Cause.DUPLICATE_REGISTRATION, Cause.NUMBER_DIFFERS, Cause.EM_DIFFERS, Cause.RESERVATION}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,10 @@ class Pair:
 def causes_of(pair: Pair) -> tuple[Cause, ...]:
     """Return every cause that holds for the pair, in order of precedence; at least one does."""
     found = {*_lacking(pair), *_doubtful(pair), *_differing(pair), *_against_request(pair)}
+    if pair.registered.is_replacement or pair.copy.replaced:
+        found.add(Cause.SUPERSEDED)
+    if pair.registered.older_number:
+        found.add(Cause.MERGED_MUNICIPALITY)
     if pair.replied_on is not None and pair.replied_on > pair.deadline:
         found.add(Cause.LATE)
     if pair.ks_copied is False:
@@ -74,6 +80,8 @@ def _lacking(pair: Pair) -> Iterable[Cause]:
 
 
 def _doubtful(pair: Pair) -> Iterable[Cause]:
+    if pair.registered.beside:
+        yield Cause.DUPLICATE_REGISTRATION
     if pair.registered.is_contradictory or pair.copy.rivals:
         yield Cause.UNCLEAR
     for copy in pair.copy.questioned:

@@ -17,7 +17,7 @@ from tasks.core.model.vedtak import Message, Registration
 from tasks.reconciliation.causes import Pair, causes_of
 from tasks.reconciliation.copies import LEFT_OUT, Copy, as_copy, copies_of
 from tasks.reconciliation.precedence import primary, severity_and_action
-from tasks.reconciliation.registered import registered_side
+from tasks.reconciliation.registered import RegisteredSide, registered_side
 from tasks.reconciliation.resolved import as_resolved, facts_of, holds
 from tasks.reconciliation.standing import CopySide, copy_side, ks_has_copy, without_questioned
 from tasks.reconciliation.wording import evidence_of, not_asked_reason, reason_of, unmatched_reason
@@ -25,7 +25,7 @@ from tasks.reconciliation.wording import evidence_of, not_asked_reason, reason_o
 Findings = tuple[Finding, ...]
 
 
-def reconcile(
+def reconcile(  # noqa: PLR0913 - each is named where it is called
     requests: Mapping[str, Request],
     registrations: Mapping[str, Registration],
     messages: Sequence[Message],
@@ -35,6 +35,7 @@ def reconcile(
     *,
     year: int,
     own_deadlines: Mapping[str, date] | None = None,
+    earlier: Mapping[str, Sequence[Registration]] | None = None,
 ) -> Findings:
     """Return a finding for every asked municipality by number, then those nobody was asked about.
 
@@ -42,35 +43,31 @@ def reconcile(
     :param registrations: the latest row of each municipality; a row without a number is nothing registered.
     :param messages: every stored message of the year as it stands, quarantined and unmatched ones too.
     :param deadline: the last whole day to reply, Europe/Oslo; ``own_deadlines`` holds extensions by number.
+    :param earlier: the versions before the latest row of each municipality, by number.
     :param resolutions: the last case a person closed, by number (`resolved.standing_resolutions`).
     """
     of_number: dict[str | None, list[Message]] = defaultdict(list)
     for message in messages:
         of_number[message.number].append(message)
-    asked = [
-        _finding(
-            _pair(
-                requests[n], registrations.get(n), of_number[n], (own_deadlines or {}).get(n, deadline), year
-            ),
-            resolutions.get(n),
-            as_of,
-        )
-        for n in sorted(requests)
-    ]
+    asked: list[Finding] = []
+    for n in sorted(requests):
+        side = registered_side(registrations.get(n), (earlier or {}).get(n, ()))
+        pair = _pair(requests[n], side, of_number[n], (own_deadlines or {}).get(n, deadline), year)
+        asked.append(_finding(pair, resolutions.get(n), as_of))
     others = (*_not_asked(requests, registrations, of_number, year), *_unmatched(of_number[None], year))
     return (*asked, *(_under(resolutions.get(f.number), f, as_of) for f in others))
 
 
 def _pair(
     request: Request,
-    registration: Registration | None,
+    registered: RegisteredSide,
     messages: Sequence[Message],
     deadline: date,
     year: int,
 ) -> Pair:
     side = copy_side(copies_of(messages, year=year, number=request.number))
     ks_copied = ks_has_copy(messages, side, request.number)
-    return Pair(request, registered_side(registration), side, ks_copied, deadline)
+    return Pair(request, registered, side, ks_copied, deadline)
 
 
 def _finding(pair: Pair, case: Case | None, as_of: date) -> Finding:

@@ -15,6 +15,7 @@ PRECEDENCE: tuple[Cause, ...] = (
     Cause.UNREADABLE,
     Cause.WRONG_YEAR,
     Cause.UNCLEAR,
+    Cause.DUPLICATE_REGISTRATION,
     Cause.NUMBER_DIFFERS,
     Cause.EM_DIFFERS,
     Cause.RESERVATION,
@@ -29,6 +30,8 @@ PRECEDENCE: tuple[Cause, ...] = (
     Cause.LATE,
     Cause.KS_NOT_COPIED,
     Cause.AGREE,
+    Cause.MERGED_MUNICIPALITY,
+    Cause.SUPERSEDED,
 )
 
 _BEFORE: dict[Cause, tuple[Severity, NextAction]] = {
@@ -38,6 +41,7 @@ _BEFORE: dict[Cause, tuple[Severity, NextAction]] = {
     Cause.UNREADABLE: (Severity.MEDIUM, NextAction.READ_BY_PERSON),
     Cause.WRONG_YEAR: (Severity.MEDIUM, NextAction.ASK_MUNICIPALITY),
     Cause.UNCLEAR: (Severity.MEDIUM, NextAction.READ_BY_PERSON),
+    Cause.DUPLICATE_REGISTRATION: (Severity.HIGH, NextAction.ASK_MUNICIPALITY),
     Cause.NUMBER_DIFFERS: (Severity.HIGH, NextAction.ASK_MUNICIPALITY),
     Cause.EM_DIFFERS: (Severity.HIGH, NextAction.ASK_MUNICIPALITY),
     Cause.RESERVATION: (Severity.HIGH, NextAction.ASK_MUNICIPALITY),
@@ -51,6 +55,8 @@ _BEFORE: dict[Cause, tuple[Severity, NextAction]] = {
     Cause.ABOVE_REQUEST: (Severity.LOW, NextAction.NONE),
     Cause.LATE: (Severity.LOW, NextAction.NOTE_LATE),
     Cause.KS_NOT_COPIED: (Severity.LOW, NextAction.REMIND),
+    Cause.MERGED_MUNICIPALITY: (Severity.LOW, NextAction.NONE),
+    Cause.SUPERSEDED: (Severity.LOW, NextAction.NONE),
     Cause.AGREE: (Severity.NONE, NextAction.NONE),
 }
 _AFTER: dict[Cause, tuple[Severity, NextAction]] = _BEFORE | {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,11 @@ SUPPRESSED = ":"
 
 @dataclass(frozen=True, slots=True)
 class RegisteredSide:
-    """``is_there``: a number stands in IMDinett; ``count`` is None where it is suppressed."""
+    """``is_there``: a number stands in IMDinett; ``count`` is None where it is suppressed.
+
+    ``is_replacement``: another number stood there before. ``beside``: other numbers in the same export.
+    ``older_number``: the municipality number it stands under in the export, where a reform replaced that.
+    """
 
     is_there: bool
     count: int | None
@@ -26,6 +31,9 @@ class RegisteredSide:
     reservation: str
     on: date | None
     council_date: date | None
+    is_replacement: bool = False
+    beside: tuple[int, ...] = ()
+    older_number: str = ""
 
 
 NOTHING_REGISTERED = RegisteredSide(
@@ -40,8 +48,8 @@ NOTHING_REGISTERED = RegisteredSide(
 )
 
 
-def registered_side(row: Registration | None) -> RegisteredSide:
-    """Return what the row says: empty is nothing registered, 0 a no.
+def registered_side(row: Registration | None, earlier: Sequence[Registration] = ()) -> RegisteredSide:
+    """Return what the row says: empty is nothing registered, 0 a no. ``earlier`` are the versions before it.
 
     The status "avslag" says no without a number; a withdrawn number is no number. A status
     that contradicts the number ("avslag" with 15) is for a person.
@@ -68,7 +76,19 @@ def registered_side(row: Registration | None) -> RegisteredSide:
         reservation=_reservation(row.reservation_text) if is_there else "",
         on=oslo_day(row.registered_at) if row.registered_at and is_there else None,
         council_date=row.expected_council_date,
+        is_replacement=is_there and any(_says_other(row, e) and not _is_twin(row, e) for e in earlier),
+        older_number=row.number_in_source if is_there else "",
+        beside=tuple(e.count for e in earlier if e.count is not None and is_there and _is_twin(row, e)),
     )
+
+
+def _says_other(row: Registration, other: Registration) -> bool:
+    return other.count is not None and (other.count, other.em) != (row.count, row.em)
+
+
+def _is_twin(row: Registration, other: Registration) -> bool:
+    same_export = (other.source_sha256, other.version) == (row.source_sha256, row.version)
+    return same_export and other.row != row.row and _says_other(row, other)
 
 
 def _reservation(text: str) -> str:

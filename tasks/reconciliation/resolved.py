@@ -21,6 +21,7 @@ from tasks.reconciliation.wording import resolved_sentence
 # The passing of time and remarks that no decision rests on are left out of the facts.
 REMARKS = frozenset(
     {Cause.LATE, Cause.KS_NOT_COPIED, Cause.AGREE, Cause.BELOW_REQUEST, Cause.ABOVE_REQUEST}
+    | {Cause.SUPERSEDED, Cause.MERGED_MUNICIPALITY}
     | {Cause.NOTHING, Cause.ONLY_COPY, Cause.ONLY_REGISTERED}
 )
 
@@ -34,6 +35,7 @@ def facts_of(pair: Pair, causes: Iterable[Cause]) -> str:
     registered, copy = pair.registered, pair.copy
     codes = copy.standing.reservations if copy.standing else ()
     parts = {
+        "beside": ",".join(str(count) for count in registered.beside),
         "registered": _number(registered.count, registered.em) if registered.is_there else "",
         "condition": registered.reservation,
         "copy": _number(copy.count, copy.em) if copy.standing else "",

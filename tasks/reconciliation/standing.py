@@ -18,12 +18,13 @@ class CopySide:
 
     ``rivals`` say something else as finally and as trustworthily, and nothing tells which came last.
     ``doubts`` came after what stands (or cannot be placed in time) and are unread, unclear or from a sender
-    nobody vouches for.
+    nobody vouches for. ``replaced`` said another number, as finally, before what stands.
     """
 
     standing: Copy | None
     rivals: tuple[Copy, ...] = ()
     doubts: tuple[Copy, ...] = ()
+    replaced: tuple[Copy, ...] = ()
     em: int | None = None
 
     @property
@@ -78,7 +79,8 @@ def copy_side(copies: Sequence[Copy]) -> CopySide:
     is_final = standing.is_trusted and standing.kind is CopyKind.FINAL
     rivals = tuple(c for c in others if is_final and _is_rival(c, standing))
     doubts = tuple(c for c in others if c not in rivals and _is_doubt(c, standing, is_final=is_final))
-    return CopySide(standing, rivals, doubts, _em(standing, trusted))
+    replaced = tuple(c for c in others if is_final and c not in rivals and _is_replaced(c, standing))
+    return CopySide(standing, rivals, doubts, replaced, _em(standing, trusted))
 
 
 def without_questioned(side: CopySide) -> CopySide:
@@ -112,6 +114,11 @@ def _is_rival(copy: Copy, standing: Copy) -> bool:
     if copy.decided_on and standing.decided_on and copy.decided_on > standing.decided_on:
         return True  # decided later, yet sent earlier: which one stands is not ours to say
     return _may_be_newer(copy, standing)
+
+
+def _is_replaced(copy: Copy, standing: Copy) -> bool:
+    is_final = copy.is_trusted and copy.kind is CopyKind.FINAL
+    return is_final and (copy.count, copy.outcome) != (standing.count, standing.outcome)
 
 
 def _is_doubt(copy: Copy, standing: Copy, *, is_final: bool) -> bool:

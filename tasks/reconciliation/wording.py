@@ -34,6 +34,9 @@ _SENTENCES: dict[Cause, str] = {
     Cause.NOT_FINAL: "Kopien er et forslag og ikke et endelig vedtak.",
     Cause.POSTPONED: "Kommunen har utsatt saken.",
     Cause.KS_NOT_COPIED: "KS står ikke som kopimottaker.",
+    Cause.SUPERSEDED: "Et tidligere tall fra kommunen er erstattet av det som står nå.",
+    Cause.DUPLICATE_REGISTRATION: "To ulike tall er registrert samtidig; ingenting sier hvilket som gjelder.",
+    Cause.MERGED_MUNICIPALITY: "Tallet står under nummeret til en kommune som er slått sammen eller har fått nytt nummer.",
     Cause.UNMATCHED: "Meldingen er ikke knyttet til noen kommune.",
     Cause.NOT_ASKED: "Kommunen er ikke anmodet, men har svart.",
 }
@@ -97,6 +100,8 @@ def _registered(pair: Pair) -> str:
         later = f" (ventet behandlet {_day(side.council_date)})" if side.council_date else ""
         return f"ikke noe tall{later}"
     told = "skjult tall" if side.count is None else str(side.count)
+    told += f" (under kommunenummer {side.older_number})" if side.older_number else ""
+    told = " og ".join([told, *(str(count) for count in side.beside)])
     return f"{told} ({_day(side.on)})" if side.on else told
 
 

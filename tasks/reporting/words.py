@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tasks.core.model.allocation import ConstraintKind, ReasonCode, RoundKind, RoundState
+from tasks.core.model.amendment import AmendmentKind
 from tasks.core.model.dispatch import DispatchState
 from tasks.core.model.forecast import ForecastCategory
 from tasks.core.model.letter import LetterKind
@@ -102,6 +103,9 @@ _OF_FINDINGS: tuple[Mapping[StrEnum, str], ...] = (
         Cause.POSTPONED: "Saken er utsatt i kommunen",
         Cause.KS_NOT_COPIED: "KS mangler på kopi",
         Cause.UNMATCHED: "Melding uten kjent kommune",
+        Cause.SUPERSEDED: "Et tidligere vedtak er erstattet",
+        Cause.DUPLICATE_REGISTRATION: "Registrert to ganger",
+        Cause.MERGED_MUNICIPALITY: "Vedtak fra en kommune som er slått sammen",
         Cause.NOT_ASKED: "Svar fra kommune som ikke er anmodet",
     },
     {
@@ -122,6 +126,7 @@ _OF_FINDINGS: tuple[Mapping[StrEnum, str], ...] = (
         NextAction.NOTE_DECLINED: "Merk avslaget som sett",
         NextAction.NOTE_LATE: "Merk at svaret kom for sent",
         NextAction.VERIFY_SENDER: "Kontroller avsenderen",
+        NextAction.EXTEND_DEADLINE: "Vurder utsatt frist",
         NextAction.CONTACT_MANAGEMENT: "Ta kontakt med kommuneledelsen",
     },
     {
@@ -241,6 +246,13 @@ _OF_THE_YEAR: tuple[Mapping[StrEnum, str], ...] = (
         WrittenStandard.BOKMAL: "Bokmål",
         WrittenStandard.NYNORSK: "Nynorsk",
         WrittenStandard.NEUTRAL: "Nøytral",
+    },
+    {
+        AmendmentKind.EXTENSION: "Utsatt frist",
+        AmendmentKind.COUNCIL_DATE: "Dato i kommunestyret",
+        AmendmentKind.CONTACT: "Kontaktadresse",
+        AmendmentKind.ADDRESS: "Postadresse",
+        AmendmentKind.WRITTEN_STANDARD: "Målform",
     },
     {Language.NB: "bokmål", Language.NN: "nynorsk"},
 )

@@ -10,6 +10,7 @@ from builders import DEADLINE, a_message, a_reading, a_registration, a_request
 
 from config.cycle.reader import read_cycle
 from config.register_reader import read_register
+from tasks.core.model.deadlines import Deadlines
 from tasks.core.model.dispatch import DispatchState
 from tasks.core.model.position import Missing, PositionState
 from tasks.core.model.reconciliation import Cause, NextAction
@@ -37,7 +38,7 @@ def finding(registration=None, messages=(), *, as_of=DAY, request=None):
 
 
 def status(findings, as_of):
-    plan = ReplyPlan(read_cycle(2020).reminders, DEADLINE)
+    plan = ReplyPlan(read_cycle(2020).reminders, Deadlines(DEADLINE))
     return year_status(2020, ASKED, {"5057": DispatchState.READ}, findings, {}, plan, as_of, ())
 
 

@@ -11,21 +11,24 @@ from hypothesis import strategies as st
 from properties.replies_strategies import DAYS, NUMBERS, dispatch_states, messages, registrations, seasons
 
 from config.cycle.year import Reminders
+from tasks.core.model.deadlines import Deadlines
 from tasks.core.model.dispatch import LEFT_US_STATES, DispatchState
 from tasks.core.model.position import Missing, PositionState
 from tasks.monitoring.forecast_total import landing
 from tasks.monitoring.positions import ReplyPlan, year_status
+from tasks.monitoring.reminders import Sent
 from tasks.monitoring.states import MOVES
 from tasks.reconciliation.compare import reconcile
 
 REMINDERS = Reminders(days_before=(14, 3), days_after=(3, 10), at_most=3, source="test")
-PLAN = ReplyPlan(REMINDERS, DEADLINE)
+PLAN = ReplyPlan(REMINDERS, Deadlines(DEADLINE))
 
 
 def status(season, dispatch, sent, as_of):
     requests, registered, mail = season
     findings = reconcile(requests, registered, mail, DEADLINE, as_of, {}, year=2020)
-    return year_status(2020, requests, dispatch, findings, sent, PLAN, as_of, NUMBERS)
+    was_sent = {n: Sent(tuple(steps)) for n, steps in sent.items()}
+    return year_status(2020, requests, dispatch, findings, was_sent, PLAN, as_of, NUMBERS)
 
 
 @given(seasons(), dispatch_states, DAYS)

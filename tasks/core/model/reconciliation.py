@@ -30,6 +30,11 @@ class Cause(StrEnum):
     NOT_FINAL = "not_final"
     POSTPONED = "postponed"
     KS_NOT_COPIED = "ks_not_copied"
+    SUPERSEDED = "superseded"  # an earlier number of the municipality was replaced by what stands now
+    DUPLICATE_REGISTRATION = (
+        "duplicate_registration"  # two numbers in one export, and nothing says which stands
+    )
+    MERGED_MUNICIPALITY = "merged_municipality"  # the number stands under one that a reform replaced
     UNMATCHED = "unmatched"  # a message no municipality could be found for
     NOT_ASKED = "not_asked"  # a number or a message from a municipality that was not asked
 
@@ -57,6 +62,7 @@ class NextAction(StrEnum):
     NOTE_LATE = "note_late"
     VERIFY_SENDER = "verify_sender"
     CONTACT_MANAGEMENT = "contact_management"
+    EXTEND_DEADLINE = "extend_deadline"
 
 
 class Resolution(StrEnum):
@@ -70,6 +76,7 @@ class Resolution(StrEnum):
     SETTLED_BY_FACTS = "settled_by_facts"
 
 
+PERSONS_RESOLUTIONS = tuple(r for r in Resolution if r is not Resolution.SETTLED_BY_FACTS)
 ACCEPTING_RESOLUTIONS = frozenset({Resolution.ACCEPT_REGISTERED, Resolution.ACCEPT_COPY})
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
 
 from tasks.core.model.reconciliation import Case
-from tasks.core.store.content import dump, load
+from tasks.core.store.content import dump, fields_of, load
 from tasks.core.store.engine import Transaction
 from tasks.core.store.schema import case, case_event
 
@@ -47,6 +47,42 @@ def record(
         )
     )
     return stored
+
+
+def locked(tx: Transaction, case_id: int) -> Case | None:
+    """Return a case as it stands now, held until the transaction ends: a second worker waits, then sees more."""
+    held = sa.select(case.c.id).where(case.c.id == case_id).with_for_update()
+    if tx.connection.scalar(held) is None:
+        return None
+    versions = sa.select(case_event.c.content).where(case_event.c.case_id == case_id)
+    newest = tx.connection.scalars(versions.order_by(case_event.c.version.desc()).limit(1)).one()
+    return load(Case, newest)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """One version of a case: what happened to it, by whom, when and why."""
+
+    case_id: int
+    version: int
+    kind: str
+    actor: str
+    role: str
+    reason: str
+    known_on: date
+
+
+def history(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple[CaseEvent, ...]:
+    """Return everything that happened to the cases of ``year`` up to a day, in that order."""
+    query = (
+        sa.select(case_event)
+        .join(case, case.c.id == case_event.c.case_id)
+        .where(case.c.year == year)
+        .order_by(case_event.c.id)
+    )
+    if known_on is not None:
+        query = query.where(case_event.c.known_on <= known_on)
+    return tuple(CaseEvent(**fields_of(CaseEvent, row)) for row in tx.connection.execute(query))
 
 
 def of_year(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple[Case, ...]:

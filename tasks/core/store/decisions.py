@@ -65,6 +65,11 @@ def listed(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple
     return tuple({key: str(value) for key, value in row.items()} for row in rows)
 
 
+def last_seal(tx: Transaction) -> str:
+    """Return the seal of the newest entry of all years, empty where nothing was decided yet."""
+    return tx.connection.scalar(sa.select(decision.c.sha256).order_by(decision.c.id.desc()).limit(1)) or ""
+
+
 def broken_links(tx: Transaction) -> Sequence[int]:
     """Return the ids of entries whose seal does not hold; empty when the whole log is intact."""
     broken: list[int] = []

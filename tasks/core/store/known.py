@@ -9,11 +9,19 @@ from datetime import date
 import sqlalchemy as sa
 
 from tasks.core.store.engine import Transaction
-from tasks.core.store.schema import case, case_event, message, message_version, registration, request
+from tasks.core.store.schema import (
+    amendment,
+    case,
+    case_event,
+    message,
+    message_version,
+    registration,
+    request,
+)
 
 
 def reply_digests(tx: Transaction, year: int, days: Iterable[date]) -> dict[date, str]:
-    """Return for each day the SHA-256 of requests, registrations, readings and cases of ``year`` known by it.
+    """Return for each day the SHA-256 of requests, registrations, readings, cases and entries of ``year`` known by it.
 
     The same digest means the same rows in the same order, so whatever is computed from them is the same too.
     """
@@ -31,6 +39,7 @@ def _rows(tx: Transaction, year: int) -> Iterable[tuple[date, str, int, str]]:
     readings = sa.select(message_version.c.known_on, message_version.c.id, message_version.c.content)
     events = sa.select(case_event.c.known_on, case_event.c.id, case_event.c.content)
     figures = (request.c.number, request.c.kind, request.c.revision, request.c.count, request.c.em)
+    entered = (amendment.c.number, amendment.c.kind, amendment.c.value)
     queries: dict[str, sa.Select[tuple[date, int, str]]] = {
         "registration": sa.select(registration.c.known_on, registration.c.id, registration.c.content).where(
             registration.c.year == year
@@ -43,6 +52,11 @@ def _rows(tx: Transaction, year: int) -> Iterable[tuple[date, str, int, str]]:
     for kind, query in queries.items():
         for known_on, row_id, content in tx.connection.execute(query):
             yield known_on, kind, row_id, content
-    asked = sa.select(request.c.known_on, request.c.id, *figures).where(request.c.year == year)
-    for known_on, row_id, *values in tx.connection.execute(asked):
-        yield known_on, "request", row_id, repr(values)
+    asked = sa.select(request.c.known_on, request.c.id, request.c.deadline, *figures)
+    changed = sa.select(amendment.c.known_on, amendment.c.id, *entered)
+    for kind, of_year in {
+        "request": asked.where(request.c.year == year),
+        "amendment": changed.where(amendment.c.year == year),
+    }.items():
+        for known_on, row_id, *values in tx.connection.execute(of_year):
+            yield known_on, kind, row_id, repr(values)

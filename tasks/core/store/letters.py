@@ -117,6 +117,15 @@ def of_year(tx: Transaction, year: int, *, known_on: date | None = None) -> tupl
     return tuple(_as_letter(row) for row in tx.connection.execute(query))
 
 
+def numbers_of(tx: Transaction, year: int, kinds: Sequence[LetterKind]) -> dict[str, str]:
+    """Return the municipality number of every letter of these kinds, by our reference, in the order made."""
+    query = sa.select(letter.c.letter_ref, letter.c.number).where(
+        letter.c.year == year, letter.c.kind.in_(list(kinds))
+    )
+    rows = tx.connection.execute(query.order_by(letter.c.kind, letter.c.number, letter.c.revision))
+    return {row.letter_ref: row.number for row in rows}
+
+
 def get(tx: Transaction, letter_ref: str) -> Letter | None:
     """Return the letter with our reference, None if we never made it."""
     row = tx.connection.execute(sa.select(letter).where(letter.c.letter_ref == letter_ref)).one_or_none()

@@ -51,8 +51,28 @@ def _same(old: Registration | None, new: Registration) -> bool:
 
 def latest(tx: Transaction, year: int, *, known_on: date | None = None) -> dict[str, Registration]:
     """Return each municipality's newest registration known by a day."""
+    return {number: rows[-1] for number, rows in versions(tx, year, known_on=known_on).items()}
+
+
+def versions(
+    tx: Transaction, year: int, *, known_on: date | None = None
+) -> dict[str, tuple[Registration, ...]]:
+    """Return each municipality's registrations known by a day, oldest first; the last one stands."""
     query = sa.select(registration.c.content).where(registration.c.year == year).order_by(registration.c.id)
     if known_on is not None:
         query = query.where(registration.c.known_on <= known_on)
     rows = (load(Registration, text) for text in tx.connection.scalars(query))
-    return {row.number: row for row in rows}
+    found: dict[str, tuple[Registration, ...]] = {}
+    for row in rows:
+        found[row.number] = (*found.get(row.number, ()), row)
+    return found
+
+
+def history(tx: Transaction, year: int, number: str) -> tuple[tuple[date, Registration], ...]:
+    """Return every version one municipality registered, each with the day we came to know it, oldest first."""
+    query = (
+        sa.select(registration.c.known_on, registration.c.content)
+        .where(registration.c.year == year, registration.c.number == number)
+        .order_by(registration.c.id)
+    )
+    return tuple((row.known_on, load(Registration, row.content)) for row in tx.connection.execute(query))

@@ -351,3 +351,30 @@ referral = sa.Table(
     _day("known_on"),
     sa.Index("ix_referral_reference", "reference"),
 )
+
+amendment = sa.Table(
+    "amendment",
+    metadata,
+    _id(),
+    sa.Column("year", sa.Integer, nullable=False),
+    _text("number"),
+    _text("kind"),
+    _text("value"),
+    _text("by"),
+    _text("role"),
+    _text("reason"),
+    _day("known_on"),
+    sa.Index("ix_amendment_year_number", "year", "number"),
+)
+
+notice = sa.Table(
+    "notice",
+    metadata,
+    _id(),
+    sa.Column("year", sa.Integer, nullable=False),
+    _text("kind"),  # digest, escalation, stuck letter
+    _text("key"),
+    _text("at"),
+    _day("known_on"),
+    sa.UniqueConstraint("year", "kind", "key"),  # each is told once
+)

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 from builders import DEADLINE, a_message, a_reading, a_registration, a_request
 
 from config.cycle.year import Reminders
+from tasks.core.model.deadlines import Deadlines
 from tasks.core.model.dispatch import DispatchState
 from tasks.monitoring.positions import ReplyPlan, year_status
+from tasks.monitoring.reminders import Sent
 from tasks.reconciliation.compare import reconcile
 
 REMINDERS = Reminders(days_before=(14, 3), days_after=(3, 10), at_most=4, source="test")
@@ -33,6 +35,7 @@ def status(
     sent=None,
     reminders=REMINDERS,
     own_deadlines=None,
+    council_dates=None,
     not_asked=(),
     resolutions=None,
 ):
@@ -50,8 +53,9 @@ def status(
         own_deadlines=own,
     )
     states = dict.fromkeys(requests, dispatch) if dispatch else {}
-    plan = ReplyPlan(reminders, DEADLINE, own)
-    return year_status(2020, requests, states, findings, sent or {}, plan, as_of, not_asked)
+    plan = ReplyPlan(reminders, Deadlines(DEADLINE, own, dict.fromkeys(own, BEFORE), council_dates or {}))
+    was_sent = {n: Sent(tuple(steps)) for n, steps in (sent or {}).items()}
+    return year_status(2020, requests, states, findings, was_sent, plan, as_of, not_asked)
 
 
 __all__ = ["AFTER", "BEFORE", "REMINDERS", "a_registration", "a_request", "mail", "status"]

@@ -216,3 +216,25 @@ def test_the_next_step_puts_persons_decisions_first():
     )
     late = status(as_of=AFTER, sent={"5057": ["before-14", "before-3"]})
     assert next_step(late, 0) == "1 kommune mangler bekreftet vedtak etter fristen."
+
+
+@pytest.mark.parametrize(
+    ("council", "as_of", "asks"),
+    [
+        (date(2020, 1, 9), BEFORE, True),
+        (date(2020, 1, 9), AFTER, True),
+        (date(2020, 1, 9), date(2020, 1, 10), False),  # it has met
+        (date(2019, 12, 18), BEFORE, False),  # in time
+    ],
+)
+def test_a_council_that_meets_after_the_deadline_asks_for_a_decision_on_more_time(council, as_of, asks):
+    (position,) = status(as_of=as_of, council_dates={"5057": council}).positions
+    assert position.council_date == council
+    assert (position.next_action == NextAction.EXTEND_DEADLINE) is asks
+
+
+def test_with_more_time_given_nothing_is_left_to_decide():
+    own = {"5057": date(2020, 1, 31)}
+    (position,) = status(own_deadlines=own, council_dates={"5057": date(2020, 1, 9)}).positions
+    assert position.has_extension
+    assert position.next_action != NextAction.EXTEND_DEADLINE

@@ -12,7 +12,7 @@ from tasks.core.model.dispatch import DispatchState
 from tasks.core.model.position import Missing, ReminderDue
 from tasks.core.model.reconciliation import Case, CaseState, Cause, NextAction, Resolution, Severity
 from tasks.core.model.vedtak import MessageState
-from tasks.monitoring.reminders import Step, steps
+from tasks.monitoring.reminders import Sent, Step, reminder_due, steps
 from tasks.reconciliation.compare import reconcile
 
 BOTH = (Missing.REGISTRATION, Missing.COPY)
@@ -136,3 +136,25 @@ def test_steps_come_in_the_order_of_their_days():
         Step("after-3", date(2019, 12, 23)),
         Step("after-10", date(2019, 12, 30)),
     )
+
+
+def test_a_reminder_cancelled_before_it_left_is_not_counted_and_not_made_again():
+    """It would have said that something is missing which had come in the meantime."""
+    sent = Sent(("before-14",), frozenset({"before-14"}))
+    plan = steps(REMINDERS, date(2019, 12, 20))
+    asked = {"at_most": 1, "asked_on": date(2019, 10, 24)}
+    assert sent.count == 0
+    assert reminder_due("5057", [Missing.COPY], plan, sent, as_of=date(2019, 12, 10), **asked) is None
+    due = reminder_due("5057", [Missing.COPY], plan, sent, as_of=date(2019, 12, 17), **asked)
+    assert due is not None
+    assert due.step == "before-3"
+
+
+def test_more_time_starts_no_reminder_whose_day_passed_before_it_was_given():
+    """Given on 2 December until the 10th: two weeks before that is no day to remind on."""
+    own = {"5057": date(2019, 12, 30)}  # given on BEFORE, 2 December; 16 December is after it
+    assert [r.step for r in status(as_of=date(2019, 12, 16), own_deadlines=own).reminders_due] == [
+        "extended-2019-12-30-before-14"
+    ]
+    soon = {"5057": date(2019, 12, 16)}  # two weeks before is the day it was given
+    assert not status(as_of=date(2019, 12, 3), own_deadlines=soon).reminders_due

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from builders import a_request
 
 from config.cycle.year import Calendar
+from tasks.core.model.amendment import Amendment, AmendmentKind
 from tasks.core.model.errors import BadInput
-from tasks.monitoring.deadline import own_deadlines, reply_deadline
+from tasks.monitoring.deadline import check_extension, deadlines, reply_deadline
 
 
 def calendar(day, *, moves):
@@ -86,14 +88,41 @@ def test_the_whole_last_day_counts_on_the_clocks_of_oslo(stated, ends):
     assert deadline.ends_at - timedelta(seconds=1) < ends
 
 
-def test_an_extension_must_be_later_and_every_wrong_one_is_named():
-    deadline = reply_deadline(calendar(date(2019, 12, 20), moves=True))
-    assert own_deadlines(deadline, {"5057": date(2020, 1, 31)}) == {"5057": date(2020, 1, 31)}
-    with pytest.raises(BadInput) as refused:
-        own_deadlines(
-            deadline, {"5057": date(2019, 12, 20), "1520": date(2019, 12, 1), "0301": date(2020, 1, 2)}
-        )
-    assert [fault.place for fault in refused.value.faults] == [
-        "extension for municipality 1520",
-        "extension for municipality 5057",
-    ]
+def an_extension(until, *, number="5057", given=date(2019, 12, 10)):
+    return Amendment(
+        2020, number, AmendmentKind.EXTENSION, until.isoformat(), "Ola", "rådgiver", "nytt møte", given
+    )
+
+
+def test_everybody_has_the_deadline_of_the_own_round_or_the_extension_given():
+    rounds = {
+        "5057": a_request(deadline=date(2019, 12, 20)),
+        "1520": a_request(number="1520", deadline=date(2020, 3, 29)),  # a later round, a Sunday
+        "0301": a_request(number="0301", deadline=date(2019, 12, 20)),
+    }
+    extensions = {"0301": an_extension(date(2020, 1, 31), number="0301")}
+    due = deadlines(calendar(date(2019, 12, 20), moves=True), rounds, extensions, {})
+    assert [due.of(n) for n in rounds] == [date(2019, 12, 20), date(2020, 3, 30), date(2020, 1, 31)]
+    assert due.extended == {"0301": date(2019, 12, 10)}
+    still = deadlines(calendar(date(2019, 12, 20), moves=False), rounds, extensions, {})
+    assert still.of("1520") == date(2020, 3, 29)
+
+
+def test_an_extension_overtaken_by_a_later_round_counts_for_nothing():
+    rounds = {"5057": a_request(deadline=date(2020, 3, 31))}
+    extensions = {"5057": an_extension(date(2020, 1, 31))}
+    due = deadlines(calendar(date(2019, 12, 20), moves=True), rounds, extensions, {})
+    assert (due.of("5057"), due.extended) == (date(2020, 3, 31), {})
+
+
+@pytest.mark.parametrize("until", [date(2019, 12, 20), date(2019, 12, 1)])
+def test_an_extension_must_be_later(until):
+    days = calendar(date(2019, 12, 20), moves=True)
+    with pytest.raises(BadInput, match="not after the deadline 2019-12-20"):
+        check_extension(a_request(), until, days, place="5057")
+    check_extension(a_request(), date(2019, 12, 23), days, place="5057")
+
+
+def test_nobody_is_given_more_time_who_was_not_asked():
+    with pytest.raises(BadInput, match="was not asked"):
+        check_extension(None, date(2020, 1, 31), calendar(date(2019, 12, 20), moves=True), place="5057")

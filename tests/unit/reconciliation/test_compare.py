@@ -171,7 +171,7 @@ PAIRS = [
         a_registration(),
         [mail(10, "a", reading=saying(10)), mail(13, "b")],
         None,
-        [Cause.AGREE],
+        [Cause.AGREE, Cause.SUPERSEDED],
         15,
     ),
     (

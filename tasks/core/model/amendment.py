@@ -1,0 +1,75 @@
+"""What changes for one municipality in mid-season: a dated, logged entry; the year file is never edited for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tasks.core.model.errors import BadInput
+from tasks.core.model.municipality import WrittenStandard
+
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}")
+
+
+class AmendmentKind(StrEnum):
+    """What an entry changes."""
+
+    EXTENSION = "extension"  # the last day to reply
+    COUNCIL_DATE = "council_date"  # when the council is expected to decide
+    CONTACT = "contact"  # the e-mail address that clarifications go to
+    ADDRESS = "address"  # the postal address
+    WRITTEN_STANDARD = "written_standard"  # of letters from then on
+
+
+DATED = frozenset({AmendmentKind.EXTENSION, AmendmentKind.COUNCIL_DATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One entry; the newest of a kind stands. ``value`` is text: a day as YYYY-MM-DD, an address, a standard."""
+
+    year: int
+    number: str
+    kind: AmendmentKind
+    value: str
+    by: str
+    role: str
+    reason: str
+    known_on: date
+
+    def __post_init__(self) -> None:
+        """Refuse a value that its kind cannot have, and an entry without author or reason."""
+        place = f"{self.kind.value} of municipality {self.number} ({self.year})"
+        if not all(text.strip() for text in (self.by, self.role, self.reason)):
+            raise BadInput.one(place, "name, role or reason is missing", "say who decides, as what, and why")
+        if not _is_right(self.kind, self.value):
+            raise BadInput.one(place, f"{self.value!r} is not usable", _WANTED[self.kind])
+
+    @property
+    def day(self) -> date:
+        """The day a dated entry names."""
+        return date.fromisoformat(self.value)
+
+
+_WANTED = {
+    AmendmentKind.EXTENSION: "write a day as 2020-01-31",
+    AmendmentKind.COUNCIL_DATE: "write a day as 2020-01-31",
+    AmendmentKind.CONTACT: "write an e-mail address",
+    AmendmentKind.ADDRESS: "write the whole address",
+    AmendmentKind.WRITTEN_STANDARD: f"write one of {', '.join(WrittenStandard)}",
+}
+
+
+def _is_right(kind: AmendmentKind, value: str) -> bool:
+    if kind in DATED:
+        try:
+            return date.fromisoformat(value).isoformat() == value
+        except ValueError:
+            return False
+    if kind is AmendmentKind.CONTACT:
+        return EMAIL.fullmatch(value) is not None
+    if kind is AmendmentKind.WRITTEN_STANDARD:
+        return value in set(WrittenStandard)
+    return bool(value.strip())
