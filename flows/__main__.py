@@ -16,6 +16,8 @@ from flows.commands import (
     demonstration,
     installation,
     replies,
+    reply_decisions,
+    requests,
     standing,
 )
 from tasks.core.model.errors import AnmodningError, BadInput, NeedsPerson, StopAndMend
@@ -41,7 +43,9 @@ for room in (
     demonstration,
     autumn,
     allocation,
+    requests,
     replies,
+    reply_decisions,
     cases,
     amendments,
     decisions,

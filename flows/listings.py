@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from config.register_reader import read_register
+from flows.messages import message_row
 from tasks.core.installation import open_installation
 from tasks.core.model.errors import BadInput
 from tasks.core.model.reconciliation import Finding
@@ -61,21 +62,7 @@ def message_rows(year: int) -> Iterator[dict[str, object]]:
     """Yield every message of ``year`` as it stands now."""
     with open_installation() as here, here.store.begin() as tx:
         for stored in messages.of_year(tx, year):
-            one, reading = stored.message, stored.message.reading
-            yield {
-                "id": stored.id,
-                "file": one.file,
-                "raw_sha256": one.raw_sha256,
-                "source": one.source,
-                "message_id": one.message_id,
-                "state": one.state.value,
-                "grade": one.grade.value,
-                "number": one.number,
-                "count": None if reading is None else reading.count,
-                "em": None if reading is None else reading.em_count,
-                "reasons": list(one.reasons),
-                "duplicate_of": one.duplicate_of,
-            }
+            yield message_row(stored.id, year, stored.message)
 
 
 def year_of_case(case_id: int) -> int:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
+from pathlib import Path
+from typing import Annotated, cast
 
 from prefect import flow
 from prefect.utilities.annotations import quote
+from pydantic import Field
 
+from flows.approvals import Name, Reason, Role
 from flows.clock import when
+from tasks.core.model.errors import AnmodningError
 from tasks.core.model.reconciliation import Finding
-from tasks.core.model.when import When
+from tasks.core.model.when import Decider, When
 from tasks.dispatch.run import Pass
 from tasks.dispatch.tasks import run_outbox
 from tasks.letters.tasks import make_reminders
 from tasks.monitoring.tasks import cancel_settled_reminders, reminders_due, state_deadlines
 from tasks.reconciliation.tasks import compare_sides, reconcile_year
 from tasks.replies.tasks import Taken, pull_messages, pull_registrations
+from tasks.replies.tasks import import_requests as take_over
 from tasks.settlement.tasks import pull_referrals
 
 Findings = tuple[Finding, ...]
@@ -24,8 +29,7 @@ Findings = tuple[Finding, ...]
 
 def take_in_replies(year: int, now: When) -> Findings:
     """Take in both sides, compare them, and write to those who still owe something."""
-    pull_registrations(year, now)
-    pull_messages(year, now)
+    both_sides(year, now)
     pull_referrals(year, now)
     due = state_deadlines(year, now)
     findings = reconcile_year(year, due, now)
@@ -45,12 +49,50 @@ def _as_it_is(findings: Findings) -> Findings:
     return cast("Findings", quote(findings))
 
 
+def both_sides(year: int, now: When, accept_lost: Decider | None = None) -> Taken:
+    """Take in what was registered and what was mailed: a refused export does not keep the mail waiting.
+
+    :raises AnmodningError: what stopped the export, once the mail is in.
+    """
+    refused: AnmodningError | None = None
+    try:
+        pull_registrations(year, now, accept_lost)
+    except AnmodningError as problem:
+        refused = problem
+    taken = pull_messages(year, now)
+    if refused is not None:
+        raise refused
+    return taken
+
+
 @flow(name="pull-replies")
-def pull_replies(year: int, as_of: date | None = None) -> Taken:
-    """Hent registrerte tall og e-post; alt lagres før det tolkes."""
-    now = when(as_of)
-    pull_registrations(year, now)
-    return pull_messages(year, now)
+def pull_replies(
+    year: int,
+    as_of: date | None = None,
+    accept_lost_rows: bool = False,
+    by: str = "",
+    role: str = "",
+    reason: str = "",
+) -> Taken:
+    """Hent registrerte tall og e-post; alt lagres før det tolkes.
+
+    Mangler mange rader i eksporten, stopper den; navn, rolle og begrunnelse trengs bare for å godta det.
+    """
+    decider = Decider(by, role, reason) if accept_lost_rows else None
+    return both_sides(year, when(as_of), decider)
+
+
+@flow(name="import-requests")
+def import_requests(
+    year: int,
+    file: Annotated[Path, Field(description="CSV: number,requested,requested_em,letter_ref,deadline")],
+    by: Name,
+    role: Role,
+    reason: Reason,
+    as_of: date | None = None,
+) -> int:
+    """Ta over en sesong der brevene er sendt på annen måte: anmodningene leses inn, ingenting sendes."""
+    return take_over(year, file, Decider(by, role, reason), when(as_of))
 
 
 @flow(name="reconcile")

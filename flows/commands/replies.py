@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from flows.commands.options import AsJson, AsOf, Year, day, print_json
@@ -18,12 +20,22 @@ def add_to(app: typer.Typer) -> None:
 
 
 @replies.command("pull")
-def replies_pull(year: Year, as_of: AsOf = None, as_json: AsJson = False) -> None:
+def replies_pull(
+    year: Year,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    accept_lost_rows: Annotated[
+        bool, typer.Option("--accept-lost-rows", help="Many rows were really removed from the export")
+    ] = False,
+    by: Annotated[str, typer.Option("--by", help="Who accepts that")] = "",
+    role: Annotated[str, typer.Option("--role", help="In which role")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stays in the decision log")] = "",
+) -> None:
     """Take in registrations and mail; safe to repeat."""
     with prefect_server():
         from flows.replies import pull_replies
 
-        taken = pull_replies(year, day(as_of))
+        taken = pull_replies(year, day(as_of), accept_lost_rows, by, role, reason)
     if as_json:
         from flows.listings import message_rows
 
@@ -33,6 +45,19 @@ def replies_pull(year: Year, as_of: AsOf = None, as_json: AsJson = False) -> Non
         print(f"{taken.new} nye e-poster, {taken.for_person} til en person")
     if taken.for_person:
         raise typer.Exit(1)
+
+
+@replies.command("preview")
+def replies_preview(year: Year, as_json: AsJson = False) -> None:
+    """Show what the export would change; nothing is stored."""
+    from flows.registrations import preview_lines, preview_rows
+
+    if as_json:
+        for row in preview_rows(year):
+            print_json(row)
+        return
+    for line in preview_lines(year):
+        print(line)
 
 
 def carry_over(year: Year, as_of: AsOf = None) -> None:

@@ -21,7 +21,7 @@ from tasks.replies.contents import Contents, body_text, contents_of
 from tasks.replies.extract import Extractor
 from tasks.replies.known import KnownMessages
 from tasks.replies.mail import ParsedMail, parse_mail
-from tasks.replies.matching import Match, hint_of, match_message, references_in
+from tasks.replies.matching import Match, OurReferences, hint_of, match_message
 from tasks.replies.reader.documents import no_text, read_documents
 from tasks.replies.reader.outcome import RequestContext
 from tasks.replies.reader.place import BY_HINT
@@ -65,7 +65,7 @@ def take_in(  # noqa: PLR0913 - one call with all that a season knows, each by n
         contents = contents_of(mail, opened)
     sender = grade_sender(mail, register, source=source, trusted_authserv=trusted_authserv)
     texts = (mail.subject, *(document.text for document in contents.documents))
-    references = references_in(texts, year)
+    references = OurReferences(requests.values(), year).quoted_in(texts) or known.answered(mail.in_reply_to)
     hint = hint_of(references, sender.number)
     reading, is_named = _read(contents, register, requests, year, hint)
     match = match_message(references, sender.number, reading, is_named=is_named)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tasks.core.model.vedtak import Grade, Message, MessageState
+from tasks.replies.matching import Quoted
 
 _NOT_TRUSTED = frozenset({MessageState.QUARANTINED, MessageState.IRRELEVANT})
 
@@ -29,6 +30,7 @@ class KnownMessages:
         self._by_raw: dict[str, str] = {}
         self._by_message_id: dict[str, First] = {}
         self._by_document: dict[tuple[str, str], First] = {}
+        self._by_thread: dict[str, Quoted] = {}
         for message in messages:
             self.remember(message)
 
@@ -40,6 +42,8 @@ class KnownMessages:
             self._by_message_id.setdefault(message.message_id, first)
         if message.number is None or message.state in {*_NOT_TRUSTED, MessageState.DUPLICATE}:
             return
+        if message.message_id and message.letter_ref:
+            self._by_thread.setdefault(message.message_id, Quoted(message.letter_ref, message.number))
         for document in message.attachment_sha256:
             self._by_document.setdefault((message.number, document), first)
 
@@ -58,6 +62,11 @@ class KnownMessages:
             return None, False
         same = first.sender == sender and set(first.documents) == set(documents)
         return (first.raw_sha256, False) if same else (None, True)
+
+    def answered(self, in_reply_to: Iterable[str]) -> tuple[Quoted, ...]:
+        """Return our reference as quoted in the first message of the thread that this one goes on with."""
+        found = (self._by_thread.get(message_id) for message_id in in_reply_to)
+        return next(((quoted,) for quoted in found if quoted is not None), ())
 
     def same_documents(self, number: str | None, documents: tuple[str, ...], grade: Grade) -> str | None:
         """Return the first message whose documents these all are, for the same municipality.

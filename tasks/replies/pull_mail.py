@@ -53,17 +53,22 @@ def pull_mailbox(
         )
         seen = messages.of_year(tx, year)
     known = KnownMessages(stored.message for stored in seen)
-    files = {PurePosixPath(stored.message.file).name for stored in seen}
+    keys = {key for stored in seen for key in _keys(stored.message)}
     taken: list[Message] = []
     with (
         open_mailboxes(here.settings) as boxes,
         nullcontext(extractor) if extractor is not None else Extractor() as opened,
     ):
         for box in boxes:
-            found = box.find(lambda file: PurePosixPath(file).name in files)
+            found = box.find(keys.__contains__)
             for batch in _batches(found):
                 taken += _take_in_batch(here, box, batch, season, known, when, opened)
     return tuple(taken)
+
+
+def _keys(message: Message) -> tuple[str, ...]:
+    """Return by what a mailbox may know a stored message again: its place, its file's name, its Message-ID."""
+    return (message.file, PurePosixPath(message.file).name, message.message_id)
 
 
 def _batches(found: Iterable[FoundMail]) -> Iterator[list[FoundMail]]:
@@ -100,8 +105,7 @@ def _take_in_batch(
     with here.store.begin() as tx:
         for message in taken:
             messages.add(tx, season.year, message, known_on=when.day, actor=ACTOR)
-    for mail in batch:
-        box.handled(mail, season.year)
+    box.handled(batch, season.year)
     return taken
 
 

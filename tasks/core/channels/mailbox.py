@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -39,11 +39,11 @@ class Mailbox(Protocol):
     place: str
 
     def find(self, is_known: IsKnown) -> Iterator[FoundMail]:
-        """Yield what lies there; ``is_known`` says of a ``file`` whether its bytes were stored before."""
+        """Yield what lies there; ``is_known`` says of a file or a Message-ID whether it was stored before."""
         ...
 
-    def handled(self, mail: FoundMail, year: int) -> None:
-        """Put a stored message aside; repeating is harmless, and nothing is ever deleted."""
+    def handled(self, mails: Sequence[FoundMail], year: int) -> None:
+        """Put stored messages aside; repeating is harmless, and nothing is ever deleted."""
         ...
 
     def close(self) -> None:

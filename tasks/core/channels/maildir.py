@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -32,11 +32,12 @@ class Maildir:
             if not is_known(path.name) and path.is_file() and not path.is_symlink():
                 yield _read(path, self._folder, MOST_BYTES)
 
-    def handled(self, mail: FoundMail, year: int) -> None:
-        """Move a stored message to ``Behandlet/<year>``; in a mailbox that may only be read it stays."""
-        if not mail.file.startswith(HANDLED):
-            with suppress(PermissionError):
-                move_handled(self._folder, mail.file, year)
+    def handled(self, mails: Sequence[FoundMail], year: int) -> None:
+        """Move stored messages to ``Behandlet/<year>``; in a mailbox that may only be read they stay."""
+        for mail in mails:
+            if not mail.file.startswith(HANDLED):
+                with suppress(OSError):
+                    move_handled(self._folder, mail.file, year)
 
     def close(self) -> None:
         """There is no connection to end."""

@@ -77,6 +77,41 @@ def of_year(tx: Transaction, year: int, *, known_on: date | None = None) -> tupl
     )
 
 
+@dataclass(frozen=True, slots=True)
+class MessageVersion:
+    """One version of a message: who made it, when it was known, and why."""
+
+    version: int
+    message: Message
+    actor: str
+    reason: str
+    known_on: date
+
+
+def get(tx: Transaction, message_id: int) -> tuple[int, StoredMessage] | None:
+    """Return the year of a message and the message as it stands now; None if there is none with this id."""
+    year = tx.connection.scalar(sa.select(message.c.year).where(message.c.id == message_id))
+    known_on = tx.connection.scalar(sa.select(message.c.known_on).where(message.c.id == message_id))
+    every = versions(tx, message_id)
+    if year is None or known_on is None or not every:
+        return None
+    newest = every[-1]
+    return year, StoredMessage(message_id, newest.version, newest.message, known_on)
+
+
+def versions(tx: Transaction, message_id: int) -> tuple[MessageVersion, ...]:
+    """Return every version of a message, the program's own reading first."""
+    query = (
+        sa.select(message_version)
+        .where(message_version.c.message_id == message_id)
+        .order_by(message_version.c.version)
+    )
+    return tuple(
+        MessageVersion(row.version, load(Message, row.content), row.actor, row.reason, row.known_on)
+        for row in tx.connection.execute(query)
+    )
+
+
 def known_checksums(tx: Transaction, year: int) -> frozenset[str]:
     """Return the SHA-256 of every message taken in for ``year``."""
     return frozenset(tx.connection.scalars(sa.select(message.c.raw_sha256).where(message.c.year == year)))
