@@ -8,6 +8,7 @@ said by our own receiver. C: weak, a person looks. D: failed, quarantine. (INTER
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.core.model.municipality import Municipality, Register
 from tasks.core.model.vedtak import DocumentFlag, Grade
@@ -121,13 +122,18 @@ def domain_of(address: str) -> str:
 
 def domain_owner(domain: str, register: Register) -> Municipality | None:
     """Return the municipality whose domain this is, or a sub-domain of; None for everyone else's."""
-    owners = {municipality.email_domain.casefold(): municipality for municipality in register.municipalities}
+    owners = _owners(register)
     labels = domain.split(".")
     for start in range(len(labels) - 1):
         found = owners.get(".".join(labels[start:]))
         if found is not None:
             return found
     return None
+
+
+@lru_cache(maxsize=4)
+def _owners(register: Register) -> dict[str, Municipality]:
+    return {municipality.email_domain.casefold(): municipality for municipality in register.municipalities}
 
 
 def is_lookalike(domain: str, register: Register) -> bool:

@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tasks.core.model.municipality import Register
 from tasks.core.model.request import Request
@@ -37,6 +37,21 @@ _AUTOMATIC = re.compile(
 _NOTHING_READ = frozenset({"NO_VEDTAK_FOUND", "NO_TEXT"})
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A message taken apart and its files turned into text; what is to be judged."""
+
+    raw_sha256: str
+    mail: ParsedMail
+    contents: Contents
+
+
+def open_message(raw: bytes, extractor: Extractor) -> Opened:
+    """Return the message taken apart; depends on its bytes alone, so many may be opened at once."""
+    mail = parse_mail(raw)
+    return Opened(hashlib.sha256(raw).hexdigest(), mail, contents_of(mail, extractor))
+
+
 def take_in(  # noqa: PLR0913 - one call with all that a season knows, each by name
     raw: bytes,
     file: str,
@@ -49,23 +64,39 @@ def take_in(  # noqa: PLR0913 - one call with all that a season knows, each by n
     known: KnownMessages,
     extractor: Extractor | None = None,
 ) -> Message:
-    """Return the message with its state, grade, municipality, reading and reasons; never raises on what it
-    holds.
+    """Return one message opened and judged. See `judge`."""
+    season = Season(year, register, requests, trusted_authserv)
+    with nullcontext(extractor) if extractor is not None else Extractor() as opened:
+        return judge(open_message(raw, opened), file, source, season=season, known=known)
 
-    ``source`` is the kind of mailbox ("maildir", "imap", "svarinn" ...), ``requests`` the valid request per
-    number.
-    The caller stores the raw bytes first and remembers the message in ``known`` afterwards.
+
+class Season:
+    """What a year's messages are read against: the register, the valid request per number, whom we trust."""
+
+    def __init__(
+        self, year: int, register: Register, requests: Mapping[str, Request], trusted_authserv: str
+    ) -> None:
+        self.year = year
+        self.register = register
+        self.requests = requests
+        self.trusted_authserv = trusted_authserv
+        self.references = OurReferences(requests.values(), year)
+
+
+def judge(opened: Opened, file: str, source: str, *, season: Season, known: KnownMessages) -> Message:
+    """Return the message with its state, grade, municipality, reading and reasons.
+
+    ``source`` is the kind of mailbox ("maildir", "imap", "svarinn" ...). The caller stores the raw bytes first
+    and remembers the message in ``known`` afterwards.
     """
-    digest = hashlib.sha256(raw).hexdigest()
-    mail = parse_mail(raw)
+    mail, contents, digest = opened.mail, opened.contents, opened.raw_sha256
+    register, requests, year = season.register, season.requests, season.year
     first = known.same_bytes(digest)
     if first is not None:
         return _duplicate(_bare(digest, file, source, mail, Grade.WEAK), first)
-    with nullcontext(extractor) if extractor is not None else Extractor() as opened:
-        contents = contents_of(mail, opened)
-    sender = grade_sender(mail, register, source=source, trusted_authserv=trusted_authserv)
+    sender = grade_sender(mail, register, source=source, trusted_authserv=season.trusted_authserv)
     texts = (mail.subject, *(document.text for document in contents.documents))
-    references = OurReferences(requests.values(), year).quoted_in(texts) or known.answered(mail.in_reply_to)
+    references = season.references.quoted_in(texts) or known.answered(mail.in_reply_to)
     hint = hint_of(references, sender.number)
     reading, is_named = _read(contents, register, requests, year, hint)
     match = match_message(references, sender.number, reading, is_named=is_named)

@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from config.register_reader import read_register
 from tasks.core.channels.mailbox import FoundMail, Mailbox
 from tasks.core.channels.mailboxes import open_mailboxes
 from tasks.core.installation import Installation
-from tasks.core.model.municipality import Register
-from tasks.core.model.request import Request
 from tasks.core.model.vedtak import Message, MessageState
 from tasks.core.model.when import When
 from tasks.core.store import messages, received, requests
 from tasks.replies.extract import Extractor
-from tasks.replies.intake import not_read, take_in
+from tasks.replies.intake import Opened, Season, judge, not_read, open_message
 from tasks.replies.known import KnownMessages
 
 ACTOR = "program"
+OPENERS = 2  # messages opened beside the one that is read
 MOST_IN_BATCH = 32  # messages stored in one transaction: a crash reads at most so many once more
 MOST_BATCH_BYTES = 16 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class _Season:
-    """What a year's messages are read against."""
-
-    year: int
-    register: Register
-    asked: dict[str, Request]
-    trusted_authserv: str
 
 
 def pull_mailbox(
@@ -48,7 +38,7 @@ def pull_mailbox(
     :raises TryAgain: it did not answer; what was stored stays stored.
     """
     with here.store.begin() as tx:
-        season = _Season(
+        season = Season(
             year, read_register(year), requests.original(tx, year), here.settings.trusted_authserv
         )
         seen = messages.of_year(tx, year)
@@ -86,7 +76,7 @@ def _take_in_batch(
     here: Installation,
     box: Mailbox,
     batch: list[FoundMail],
-    season: _Season,
+    season: Season,
     known: KnownMessages,
     when: When,
     extractor: Extractor,
@@ -97,11 +87,14 @@ def _take_in_batch(
         for mail in new:
             received.keep(tx, "mail", mail.content, source=box.place, name=mail.file, known_on=when.day)
     taken: list[Message] = []
-    for mail in new:
-        if known.same_bytes(mail.sha256) is None:  # the same bytes may lie twice in one batch
-            message = _read(mail, box.source, season, known, extractor)
-            known.remember(message)
-            taken.append(message)
+    # The sandbox works on the next message while this one is read.
+    with ThreadPoolExecutor(OPENERS) as openers:
+        opening = [openers.submit(open_message, mail.content, extractor) for mail in new]
+        for mail, opened in zip(new, opening, strict=True):
+            if known.same_bytes(mail.sha256) is None:  # the same bytes may lie twice in one batch
+                message = _read(mail, opened, box.source, season, known)
+                known.remember(message)
+                taken.append(message)
     with here.store.begin() as tx:
         for message in taken:
             messages.add(tx, season.year, message, known_on=when.day, actor=ACTOR)
@@ -110,20 +103,10 @@ def _take_in_batch(
 
 
 def _read(
-    mail: FoundMail, source: str, season: _Season, known: KnownMessages, extractor: Extractor
+    mail: FoundMail, opened: Future[Opened], source: str, season: Season, known: KnownMessages
 ) -> Message:
     try:
-        message = take_in(
-            mail.content,
-            mail.file,
-            source,
-            register=season.register,
-            requests=season.asked,
-            year=season.year,
-            trusted_authserv=season.trusted_authserv,
-            known=known,
-            extractor=extractor,
-        )
+        message = judge(opened.result(), mail.file, source, season=season, known=known)
     except Exception as problem:  # noqa: BLE001  one mail nobody foresaw must not stop the ones behind it
         message = not_read(mail.content, mail.file, source, type(problem).__name__)
     return _too_large(message, mail) if mail.truncated else message

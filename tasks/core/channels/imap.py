@@ -57,6 +57,9 @@ class ImapMailbox:
             except (MailboxLoginError, imaplib.IMAP4.error) as problem:
                 self.close()
                 raise StopAndMend(f"mailbox {self.place} refuses to let us in ({problem}): {MEND}") from None
+            # Servers say what they can do once more after the login; the library keeps what they said before.
+            _, said = box.client.capability()
+            box.client.capabilities = tuple(said[-1].decode("ascii", "replace").upper().split())
         self._delimiter = "/"
         self._validity: dict[str, str] = {}
         self._selected = ""
@@ -207,6 +210,9 @@ class ImapMailbox:
             yield
         except ImapToolsError as problem:
             raise StopAndMend(f"mailbox {self.place}: {problem} - {MEND}") from None
+        except ssl.SSLError as problem:
+            reason = getattr(problem, "verify_message", "") or problem.reason
+            raise StopAndMend(f"mailbox {self.place} is not who it should be ({reason}): {MEND}") from None
         except (imaplib.IMAP4.abort, OSError) as problem:
             name = type(problem).__name__
             raise TryAgain(f"mailbox {self.place} did not answer ({name}): try again later") from None

@@ -93,6 +93,10 @@ class Register:
                 )
             seen.add(municipality.number)
 
+    def __hash__(self) -> int:
+        """Return a hash of the sizes: look-ups keyed by a register must not hash 356 municipalities each time."""
+        return hash((self.year, len(self.municipalities), len(self.changes)))
+
     def by_number(self) -> Mapping[str, Municipality]:
         """Return the municipalities keyed by number."""
         return {municipality.number: municipality for municipality in self.municipalities}

@@ -35,9 +35,9 @@ def add(tx: Transaction, year: int, value: Message, *, known_on: date, actor: st
         "source": value.source,
         "message_id": value.message_id,
     }
-    tx.connection.execute(message.insert().values(year=year, **row, known_on=known_on))
-    message_id = tx.connection.scalars(sa.select(message.c.id).where(*where)).one()
-    add_version(tx, message_id, value, known_on=known_on, actor=actor, reason="")
+    made = message.insert().values(year=year, **row, known_on=known_on).returning(message.c.id)
+    message_id = tx.connection.scalars(made).one()
+    tx.connection.execute(_version(message_id, 1, value, known_on=known_on, actor=actor, reason=""))
     return message_id
 
 
@@ -46,17 +46,22 @@ def add_version(
 ) -> None:
     """Append a new state or reading of a message; the old ones stay."""
     count = sa.select(sa.func.count()).where(message_version.c.message_id == message_id)
-    tx.connection.execute(
-        message_version.insert().values(
-            message_id=message_id,
-            version=(tx.connection.scalar(count) or 0) + 1,
-            state=value.state,
-            number=value.number,
-            content=dump(Message, value),
-            actor=actor,
-            reason=reason,
-            known_on=known_on,
-        )
+    version = (tx.connection.scalar(count) or 0) + 1
+    tx.connection.execute(_version(message_id, version, value, known_on=known_on, actor=actor, reason=reason))
+
+
+def _version(
+    message_id: int, version: int, value: Message, *, known_on: date, actor: str, reason: str
+) -> sa.Insert:
+    return message_version.insert().values(
+        message_id=message_id,
+        version=version,
+        state=value.state,
+        number=value.number,
+        content=dump(Message, value),
+        actor=actor,
+        reason=reason,
+        known_on=known_on,
     )
 
 
