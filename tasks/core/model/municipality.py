@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
 
 from tasks.core.model.errors import BadInput
 
@@ -99,14 +101,14 @@ class Register:
 
     def by_number(self) -> Mapping[str, Municipality]:
         """Return the municipalities keyed by number."""
-        return {municipality.number: municipality for municipality in self.municipalities}
+        return _by_number(self)
 
     def successors(self, number: str) -> tuple[str, ...]:
         """Return the numbers of this register's year that an older number has become; empty if unknown.
 
         Follows changes over several years (1601 became 5001 in 2018) and splits (several answers).
         """
-        valid = {municipality.number for municipality in self.municipalities}
+        valid = self.by_number().keys()
         found: set[str] = set()
         frontier, visited = {number}, set[str]()
         while frontier:
@@ -139,6 +141,11 @@ class Register:
             f"municipality number {number!r} is not in the register of {self.year}",
             "check the number against Statistics Norway's list (Klass 131)",
         )
+
+
+@lru_cache(maxsize=8)
+def _by_number(register: Register) -> Mapping[str, Municipality]:
+    return MappingProxyType({municipality.number: municipality for municipality in register.municipalities})
 
 
 def named(municipalities: Iterable[Municipality], name: str) -> tuple[Municipality, ...]:

@@ -14,6 +14,7 @@ _MUNICIPALITY = (
     r"(?:kommune(?:n|ns|s)?|kommunestyre\w*|herad\w*|formannskap\w*|formannsskap\w*|suohkan|gïelte)"
 )
 _QUALIFIED_NAME = re.compile(r"(?P<name>.+?) \((?P<qualifier>.+)\)")
+LETTERS = 2  # 700 names tried one by one at every word take a third of the time of reading a vedtak
 DUAL_NAME_SEPARATOR = " - "
 
 
@@ -102,9 +103,27 @@ def _pattern(numbers: dict[tuple[str, str], tuple[str, ...]]) -> re.Pattern[str]
     )
 
 
-def _alternatives(names: Iterable[str]) -> str:
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return "(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first) + ")"
+def _alternatives(names: Iterable[str], shared: int = 0) -> str:
+    """Return the names as one group, the longest first; sorted into their first two letters to be told apart soon."""
+    if shared == LETTERS:
+        longest_first = sorted(names, key=lambda name: (-len(name), name))
+        return "(?:" + "|".join(_escaped(name[shared:]) for name in longest_first) + ")"
+    of_letter: dict[str, list[str]] = {}
+    for name in names:
+        of_letter.setdefault(name[shared : shared + 1], []).append(name)
+    # A name that ends here is a beginning of the others: it comes last.
+    letters = sorted(of_letter, key=lambda letter: (not letter, letter))
+    return (
+        "(?:"
+        + "|".join(
+            _escaped(one) + (_alternatives(of_letter[one], shared + 1) if one else "") for one in letters
+        )
+        + ")"
+    )
+
+
+def _escaped(name: str) -> str:
+    return re.escape(name).replace(r"\ ", r"\s+")
 
 
 def _plain(name: str) -> str:
