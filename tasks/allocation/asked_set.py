@@ -21,6 +21,7 @@ NO_WEIGHT = "no weight"  # marks of `basis`, worded in explanation
 INCLUDED = "included"
 EXCLUDED = "excluded"
 KEPT = "kept"
+DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,12 @@ def frozen_set(
         reason = None if asked else reasons.get(number, ReasonCode.NOT_ASKED_PRIORITY)
         standings[number] = Standing(number, asked, reason, share, Fraction(0), forced=KEPT)
     return AskedSet(standings, ())
+
+
+def saying_no(asked: AskedSet, numbers: Iterable[str]) -> AskedSet:
+    """Return the set with the mark on those whose council has decided 0."""
+    marked = {n: replace(asked.standings[n], forced=DECLINED) for n in numbers if n in asked.standings}
+    return replace(asked, standings=asked.standings | marked)
 
 
 def _at_the_door(

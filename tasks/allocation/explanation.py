@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 
 from config.cycle.allocation import AllocationPlan, Criterion
 from tasks.allocation import wording
-from tasks.allocation.asked_set import KEPT, NO_WEIGHT
+from tasks.allocation.asked_set import DECLINED, KEPT, NO_WEIGHT
 from tasks.allocation.weights import as_decimal
 from tasks.allocation.wording import ASKED, BY_WEIGHT, LOCALES, MOVED, NEXT, NOT_ASKED
 from tasks.core.model.allocation import Allocation, Contribution, ReasonCode
@@ -51,6 +51,8 @@ def _not_asked(row: Allocation, language: str) -> str:
     door = DOOR.search(row.set_reason)
     if row.set_reason.startswith(NO_WEIGHT):
         return wording.NO_WEIGHT[language]
+    if row.set_reason.startswith(DECLINED):
+        return wording.DECLINED[language]
     if door is None or (row.set_reason.startswith(KEPT) and row.reason not in NEVER_NEEDS_FIGURES):
         return wording.KEPT_OUT[language]
     share, threshold = (_figure(door[key], language) for key in ("share", "threshold"))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from config.cycle.allocation import AllocationPlan
-from tasks.allocation.asked_set import AskedSet, frozen_set
+from tasks.allocation.asked_set import AskedSet, frozen_set, saying_no
 from tasks.allocation.basis import Basis
 from tasks.allocation.digest import sha256_of
 from tasks.allocation.downward import downward
@@ -39,25 +39,27 @@ def revise_round(
 
     Up: nobody falls. Down, policy ``scale``: everybody by one scale, never below the floor, EM or what is
     protected, never above what was issued. A rise above the plan's jump: a new set, old numbers as floors. What
-    was agreed with KS as a highest number still holds.
+    was agreed with KS as a highest number still holds. Who decided 0 is not asked on.
 
     :raises BadInput: the need is below what cannot be reduced; the message names what holds it up.
     """
     now = standing or Standing()
     weights = stored_weights(previous)
     county = {m.number: m.county_number for m in municipalities}
-    held = {n: min(r.count, now.ceilings.get(n, r.count)) for n, r in issued.items()}
-    em = revise_em(plan, need, issued, weights, county)
+    asking = {n: request for n, request in issued.items() if n not in now.declined}
+    held = {n: min(r.count, now.ceilings.get(n, r.count)) for n, r in asking.items()}
+    em = revise_em(plan, need, asking, weights, county)
     if need.total < sum(
         max(count, now.protected.get(n, 0), em.get(n, (0, 0))[0]) for n, count in held.items()
     ):
         policy = str(plan.revision.downward)
-        asked, basis, causes = _down(plan, previous, weights, need, held, em, now)
+        asked, basis, causes = _down(plan, _left_out(previous, now), weights, need, held, em, now)
     else:
         policy = "jump" if is_jump(plan, need, held) else "continue"
         if policy == "jump":
             weights = with_newcomers(weights, previous, held)
         asked, basis, causes = _up(plan, previous, weights, need, held, em, now, county)
+    asked = saying_no(asked, now.declined)
     before = {number: request.count for number, request in issued.items()}
     profile = str(previous.report.get("profile", plan.default_profile))
     report = round_report(plan, profile, weights, asked, basis)
@@ -84,7 +86,7 @@ def revise_round(
 
 def _down(
     plan: AllocationPlan,
-    previous: Round,
+    left_out: Mapping[str, ReasonCode],
     weights: Weights,
     need: Need,
     held: Mapping[str, int],
@@ -93,7 +95,7 @@ def _down(
 ) -> tuple[AskedSet, Basis, Causes]:
     basis, causes = downward(plan, need, held, em, now.protected, now.progress)
     scales = dict.fromkeys(weights.weight, Fraction(0)) | {u.key: Fraction(u.weight) for u in basis.units}
-    return frozen_set(held, scales, need.total, _left_out(previous)), basis, causes
+    return frozen_set(held, scales, need.total, left_out), basis, causes
 
 
 def _up(
@@ -106,12 +108,14 @@ def _up(
     now: Standing,
     county: Mapping[str, str],
 ) -> tuple[AskedSet, Basis, Causes]:
-    asked = upward_set(plan, weights, need, held, now.willing, county, _left_out(previous))
+    asked = upward_set(plan, weights, need, held, now.willing, county, _left_out(previous, now))
     lower = lower_bounds(plan, asked.numbers, held, em, now)
     upper = upper_bounds(now, previous.constraints)
     basis, causes = upward(plan, weights, need, lower, upper, county)
     return asked, basis, causes
 
 
-def _left_out(previous: Round) -> dict[str, ReasonCode]:
-    return {row.number: row.reason for row in previous.allocations if not row.asked}
+def _left_out(previous: Round, now: Standing) -> dict[str, ReasonCode]:
+    """Return why the others are not asked: as before, or because the council has decided 0."""
+    before = {row.number: row.reason for row in previous.allocations if not row.asked}
+    return before | dict.fromkeys(now.declined, ReasonCode.NOT_ASKED_CONSTRAINT)

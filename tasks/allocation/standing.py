@@ -28,3 +28,8 @@ class Standing:
     ceilings: Mapping[str, int] = field(default_factory=dict[str, int])
     progress: Mapping[str, Progress] = field(default_factory=dict[str, Progress])
     willing: Sequence[str] = ()
+
+    @property
+    def declined(self) -> frozenset[str]:
+        """Who has decided 0 and nobody is settled in or referred to: nothing is asked of it any more."""
+        return frozenset(n for n, most in self.ceilings.items() if not most and not self.protected.get(n))

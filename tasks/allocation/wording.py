@@ -110,6 +110,12 @@ NO_WEIGHT = {
     "en": "Not asked: none of the criteria gives the municipality any weight.",
 }
 
+DECLINED = {
+    "nb": "Ikke anmodet videre: kommunestyret har vedtatt å ikke bosette noen.",
+    "nn": "Ikkje oppmoda vidare: kommunestyret har vedteke å ikkje busetje nokon.",
+    "en": "Not asked any more: the municipal council has decided to settle nobody.",
+}
+
 KEPT_OUT = {
     "nb": "Ikke anmodet: utvalget av kommuner er låst fra forrige runde, og kommunen var ikke med.",
     "nn": "Ikkje oppmoda: utvalet av kommunar er låst frå førre runde, og kommunen var ikkje med.",

@@ -19,6 +19,7 @@ RELATIVE: dict[str, tuple[tuple[str, int | None], ...]] = {
     ),
     "immigrant_share_percent": (("immigrant_share", None),),
     "intro_results_3y_percent": (("intro_results_3y", None),),
+    "intro_persons_3y": (("intro_persons_3y", None),),
     "employment_percent": (("employment", None),),
 }
 RELATIVE_NAMES = tuple(relative for pairs in RELATIVE.values() for relative, _ in pairs)

@@ -14,12 +14,13 @@ from tasks.core.model.municipality import NUMBER_PATTERN
 from tasks.core.tables.cells import MARKS
 from tasks.core.tables.rows import read_rows
 from tasks.core.tables.table import Row, Table
-from tasks.statistics.relative import RELATIVE_NAMES, Indicators, relative_indicators, relative_name
+from tasks.statistics.relative import RELATIVE, RELATIVE_NAMES, Indicators, relative_indicators, relative_name
 
 NUMBER = "number"
 IMMIGRANTS = frozenset({"immigrants", "refugees_and_family", "immigrant_share_percent"})
 _DATED = re.compile(r"(?P<name>[a-z][a-z0-9_]*?)_(?P<year>(?:19|20)[0-9]{2})(?P<percent>_percent)?")
 _VALUE = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,12})?")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,3}")  # 681 071, as published
 _MEND = "leave the cell empty if the figure is not published"
 
 
@@ -86,6 +87,8 @@ def _dated(index: int, title: str) -> _Dated | None:
     if found is None:
         return None
     name, year = found["name"] + (found["percent"] or ""), int(found["year"])
+    if f"{name}_percent" in RELATIVE:  # a share is a share, whether its title says so or not
+        name = f"{name}_percent"
     return _Dated(index, title, name, year, known_from(name, year))
 
 
@@ -113,6 +116,8 @@ def _value(table: Table, row: Row, index: int, faults: list[Fault]) -> Decimal |
     text = row.cells[index]
     if not text or text in MARKS:
         return None
+    if _GROUPED.fullmatch(text):
+        return Decimal("".join(filter(str.isdecimal, text)))
     if not _VALUE.fullmatch(text):
         what = f"{table.header[index]} is {text[:40]!r}, not a number of 0 or more"
         faults.append(Fault(table.place(row), what, _MEND))

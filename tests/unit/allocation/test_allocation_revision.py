@@ -11,6 +11,7 @@ import pytest
 
 from config.cycle.allocation import DownwardPolicy
 from tasks.allocation.compute import compute_round
+from tasks.allocation.explanation import sentence
 from tasks.allocation.revision import revise_round
 from tasks.allocation.standing import Progress, Standing
 from tasks.core.model.allocation import Constraint, ConstraintKind, ReasonCode, RoundKind
@@ -73,6 +74,22 @@ def test_what_is_settled_or_referred_is_kept(revise, issued):
     value = revise(issued, need(3600, 100, 30), Standing(protected={"0301": oslo - 5, "5057": 3}))
     assert value.by_number()["0301"].count == oslo - 5
     assert value.by_number()["0301"].reason is ReasonCode.PROTECTED
+
+
+@pytest.mark.parametrize("total", [5100, 5300, 3600, 9000])
+def test_who_decided_to_settle_nobody_is_not_asked_on(revise, issued, total):
+    """Its places, EM too, go to the others; it does not come back even where a jump chooses the set anew."""
+    with_em = next(n for n, request in issued.items() if request.em and n != "0301")
+    value = revise(issued, need(total, 140, 40), Standing(ceilings={with_em: 0}))
+    row = value.by_number()[with_em]
+    assert (row.count, row.em, row.asked) == (0, 0, False)
+    assert sentence(row, value.need, "nb").startswith("Ikke anmodet videre: kommunestyret har vedtatt")
+    assert len(value.asked) >= len(issued) - 1
+
+
+def test_who_decided_nothing_but_has_people_keeps_them(revise, issued):
+    value = revise(issued, need(5100, 140, 40), Standing(ceilings={"5057": 0}, protected={"5057": 12}))
+    assert value.by_number()["5057"].count == 12
 
 
 def test_more_settled_than_asked_for_counts_as_it_is(revise, issued):

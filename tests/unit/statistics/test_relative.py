@@ -118,6 +118,24 @@ def test_columns_that_were_not_known_or_are_not_used_are_left_out_and_said():
     )
 
 
+@pytest.mark.parametrize("title", ["employment_2018", "employment_2018_percent", "employment"])
+def test_a_share_is_read_whether_its_title_says_percent_or_not(title):
+    table, notes = wide(f"number,{title}\n0301,66.5\n")
+    assert (table["0301"]["employment"], notes) == (Decimal("66.5"), ())
+
+
+def test_the_persons_behind_a_result_come_with_it():
+    """Without them the rule on results of few persons could never work on a file."""
+    table, notes = wide("number,intro_results_3y_2018_percent,intro_persons_3y_2018\n0301,61,9\n")
+    assert (table["0301"]["intro_results_3y"], table["0301"]["intro_persons_3y"], notes) == (61, 9, ())
+
+
+@pytest.mark.parametrize("text", ["681 071", "681\u00a0071", "681\u202f071"])
+def test_thousands_as_they_are_published(text):
+    table, _ = wide(f"number,population_2019\n0301,{text}\n")
+    assert table["0301"]["population"] == 681_071
+
+
 def test_a_relative_name_goes_before_a_dated_one():
     table, notes = wide("number,requested_2019,requested_previous_year\n0301,250,99\n")
     assert table["0301"]["requested_previous_year"] == 99
@@ -132,6 +150,7 @@ def test_a_relative_name_goes_before_a_dated_one():
         ("twice", "number,population_2019\n0301,1\n0301,2\n", "row 3: municipality 0301 stands in row 2 too"),
         ("text", "number,population_2019\n0301,mange\n", "row 2: population_2019 is 'mange'"),
         ("negative", "number,requested_previous_year\n0301,-1\n", "row 2: requested_previous_year is '-1'"),
+        ("two numbers", "number,population_2019\n0301,68 1071\n", "row 2: population_2019 is '68 1071'"),
         ("a formula", "number,population_2019\n0301,=1+1\n", "row 2: population_2019 is '=1+1'"),
     ],
 )
