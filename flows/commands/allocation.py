@@ -1,10 +1,11 @@
 """The allocation: compute and store a round, or try one on the side; explain, sweep and backtest it.
 
-Only `allocate` without ``--dry-run`` runs a flow; nothing else here imports Prefect.
+Only `allocate` and `revise` without ``--dry-run`` runs a flow; nothing else here imports Prefect.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,7 @@ from tasks.core.model.need import Need
 
 if TYPE_CHECKING:
     from flows.trial import Trial
+    from tasks.core.model.allocation import Round
 
 NeedOption = Annotated[
     int | None, typer.Option("--need", min=0, help="Persons in all; the forecast's if left out")
@@ -36,12 +38,14 @@ RemarksFile = Annotated[
 ]
 Profile = Annotated[str | None, typer.Option("--profile", help="A profile of the year file")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write the CSV here")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Compute and show; store nothing")]
+NOBODY = "behovet står: ingen endres"
 LANGUAGES = ("nb", "nn", "en")
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (allocate, explain, sweep, backtest):
+    for command in (allocate, revise, explain, sweep, backtest):
         app.command()(command)
 
 
@@ -55,7 +59,7 @@ def allocate(
     indicators: IndicatorsFile = None,
     remarks: RemarksFile = None,
     profile: Profile = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Compute and show; store nothing")] = False,
+    dry_run: DryRun = False,
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
@@ -83,12 +87,39 @@ def allocate(
             {"year": year, "asked": len(value.asked), "inputs_sha256": value.inputs_sha256, **value.report}
         )
     elif dry_run:
-        from config.register_reader import read_register
-        from tasks.allocation.summary import summary_lines
+        _show(value)
 
-        names = {m.number: m.display_name for m in read_register(year).municipalities}
-        for line in summary_lines(value, names):
-            print(line)
+
+def revise(
+    year: Year,
+    *,
+    as_of: AsOf = None,
+    need: NeedOption = None,
+    em: EmOption = None,
+    em_under_15: Under15 = None,
+    dry_run: DryRun = False,
+    out: Out = None,
+) -> None:
+    """Compute again from the issued numbers after a new forecast, and show who changes."""
+    needed = _need(year, need, em, em_under_15)
+    if not dry_run:
+        if needed is not None or out is not None:
+            raise BadInput.one("--need", "a stored revision meets the newest forecast", "add --dry-run")
+        _revise_and_store(year, as_of)
+        return
+    from flows.since_issued import trial_revision
+
+    found = trial_revision(year, when(day(as_of)).day, needed)
+    if found is None:
+        print(NOBODY)
+        return
+    _show_changes(found[1])
+    _show(found[0])
+    if out is not None:
+        from flows.files import write_text
+        from tasks.allocation.files import round_csv
+
+        write_text(out, round_csv(found[0]))
 
 
 def explain(
@@ -167,6 +198,31 @@ def backtest(
         print_json(found)
         return
     for line in lines(found):
+        print(line)
+
+
+def _revise_and_store(year: int, as_of: str | None) -> None:
+    with prefect_server():
+        from flows.revision import revise as run
+
+        revised = run(year, day(as_of))
+    if revised is None:
+        print(NOBODY)
+    else:
+        _show_changes(revised.changed)
+
+
+def _show_changes(changed: Mapping[str, tuple[int, int]]) -> None:
+    for number, (before, after) in changed.items():
+        print(f"{number}  {before} -> {after}")
+
+
+def _show(value: Round) -> None:
+    from config.register_reader import read_register
+    from tasks.allocation.summary import summary_lines
+
+    names = {m.number: m.display_name for m in read_register(value.year).municipalities}
+    for line in summary_lines(value, names):
         print(line)
 
 

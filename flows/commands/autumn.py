@@ -23,7 +23,6 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(consult, name="consult")
     app.add_typer(letters, name="letters")
     app.add_typer(dispatch, name="dispatch")
-    app.command()(revise)
 
 
 @forecast.command("pull")
@@ -144,19 +143,6 @@ def dispatch_status(year: Year, as_json: AsJson = False) -> None:
             print_json(row)
         else:
             print("  ".join(str(value) for value in row.values() if value not in (None, "")))
-
-
-def revise(year: Year, as_of: AsOf = None) -> None:
-    """Compute again from the issued numbers after a new forecast, and show who changes."""
-    with prefect_server():
-        from flows.revision import revise as run
-
-        revised = run(year, day(as_of))
-    if revised is None:
-        print("behovet står: ingen endres")
-        return
-    for number, (before, after) in revised.changed.items():
-        print(f"{number}  {before} -> {after}")
 
 
 def _said(sent: int, receipts: int, problems: tuple[str, ...]) -> None:

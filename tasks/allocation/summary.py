@@ -23,6 +23,7 @@ def summary_lines(value: Round, names: Names) -> Iterator[str]:
     yield f"profil {report['profile']}, metode {report['method']}, minste anmodning {report['floor']}"
     yield from _criteria(report)
     yield from _fairness(report, names)
+    yield from _revision(report, names)
     yield from _rules(report, names)
     yield from _methods(report)
     yield from _remarks(report, names)
@@ -49,6 +50,14 @@ def _fairness(report: Data, names: Names) -> Iterator[str]:
     )
     pair = f" ({between})" if between else ""
     yield f"kommuner med like vekter: største forskjell {like['largest_gap']} personer{pair}"
+
+
+def _revision(report: Data, names: Names) -> Iterator[str]:
+    if "revision" in report:
+        found = _table(report["revision"])
+        more, fewer = (_pairs(found[side], names, "d") for side in ("gains", "pays"))
+        yield f"revisjon fra {found['issued']} utsendte ({found['policy']}): {found['moved']} personer endres"
+        yield f"  flere: {more or 'ingen'}; færre: {fewer or 'ingen'}"
 
 
 def _rules(report: Data, names: Names) -> Iterator[str]:

@@ -259,6 +259,20 @@ def test_remarks_are_stored_by_way_of_ks_only(anmodning, write):
     assert "add --dry-run" in err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("--need", "3600"), 2, "add --dry-run"),
+        (("--dry-run",), 2, "there is no forecast for 2020"),
+        (("--dry-run", "--need", "3600"), 0, "ingen endres"),
+    ],
+)
+def test_revise_before_anything_is_issued(anmodning, arguments, code, words):
+    found, out, err = anmodning("revise", 2020, *arguments)
+    assert found == code
+    assert words in out + err
+
+
 # ------------------------------------------------------------------ explain
 @pytest.mark.parametrize(
     ("language", "words"),

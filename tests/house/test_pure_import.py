@@ -95,6 +95,7 @@ PURE_COMMANDS = [
     ["apportion", "--help"],
     ["footing", "--help"],
     ["allocate", "--help"],
+    ["revise", "--help"],
     ["sweep", "--help"],
     ["backtest", "--help"],
     ["explain", "--help"],

@@ -9,9 +9,10 @@ import pytest
 
 from config.register_reader import read_indicators
 from flows.explanation import explanation
-from flows.since_issued import since_issued
+from flows.since_issued import since_issued, trial_revision
 from flows.trial import Stated, given_from, trial
 from tasks.allocation.given import Given, given_to
+from tasks.allocation.summary import summary_lines
 from tasks.allocation.tasks import allocate, revise, withdraw_revision
 from tasks.core.installation import open_installation
 from tasks.core.model.allocation import RoundKind, RoundState
@@ -193,6 +194,22 @@ def test_a_need_that_is_back_changes_nobody(indicators):
     revised = revise.fn(2020, on(date(2020, 7, 1)))
     assert revised.changed == {}
     assert newest().version == 3, "the open revision is overtaken, so its letters are never approved"
+
+
+def test_a_revision_on_the_side_is_the_one_that_would_be_stored(indicators):
+    issued(indicators)
+    assert trial_revision(2020, SUMMER, None) is None, "the need stands"
+    tried, changed = trial_revision(2020, SUMMER, LOWER)
+    assert newest().version == 1, "nothing was stored"
+    forecast(LOWER, SUMMER)
+    stored = revise.fn(2020, on(SUMMER), since_issued(2020, SUMMER))
+    assert changed == stored.changed
+    assert tried.inputs_sha256 == newest().round.inputs_sha256
+    lines = list(summary_lines(tried, {}))
+    assert (
+        f"revisjon fra 5100 utsendte (scale): {sum(b - a for b, a in changed.values())} personer endres"
+        in lines
+    )
 
 
 def test_a_revision_never_goes_below_who_is_settled_or_referred(indicators):
