@@ -172,9 +172,15 @@ def adopted_by_vote(item: Item) -> Adopted | None:
                     Basis.RESOLVED,
                     _voting_organ(section),
                     (f"vote {sentence.strip()!r} adopts {target.heading!r}",),
-                    is_uncertain=is_uncertain(item, sentence),
+                    is_uncertain=is_uncertain(item, sentence) or is_guess(sentence, target),
                 )
     return None
+
+
+def is_guess(pointer: str, target: Section) -> bool:
+    """Return whether a vote on "the proposal" was taken for one on a recommendation, for want of another."""
+    named = re.search(rf"innstilling|tilråding|tilrådning|{ADMINISTRATION}", pointer, re.IGNORECASE)
+    return named is None and re.search(r"forslag|framlegg", target.heading, re.IGNORECASE) is None
 
 
 def is_uncertain(item: Item, pointer: str) -> bool:

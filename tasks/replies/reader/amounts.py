@@ -133,6 +133,8 @@ def _is_for(mention: Mention, year: int | None) -> bool:
 def _totals(mine: Sequence[Mention]) -> list[Mention]:
     """Return the numbers that may be the decided total, the firmest kind only."""
     whole = [m for m in mine if m.role is Role.TOTAL and m.unit in {Unit.PERSONS, Unit.BARE}]
+    dealt = [m for m in mine if m in whole or (m.role is Role.PART and m.value)]
+    whole = [m for m in whole if not _is_share(m, dealt)]
     stated = [m for m in whole if m.is_stated_total]
     if stated:
         return stated
@@ -150,6 +152,13 @@ def _totals(mine: Sequence[Mention]) -> list[Mention]:
     if agreed:
         return agreed
     return [m for m in mine if m.role is Role.ADDED and m.unit in {Unit.PERSONS, Unit.BARE}]
+
+
+def _is_share(mention: Mention, whole: Sequence[Mention]) -> bool:
+    """Return whether a number is one of those that add up to the first of its sentence."""
+    same = [m for m in whole if m.index == mention.index]
+    shares = same[1:]
+    return len(shares) > 1 and mention is not same[0] and same[0].value == sum(m.value or 0 for m in shares)
 
 
 def _count(totals: Sequence[Mention], doubts: list[str]) -> tuple[int | None, Mention | None, bool]:

@@ -213,8 +213,9 @@ def _with_known_words(text: str) -> str:
 
 def _without_page_breaks(text: str) -> str:
     """Join what a page break parted: page numbers and running heads repeated on the pages go."""
+    text = "\n".join("\f" if _is_page_line(line) else line for line in text.split("\n"))
     pages = text.split("\f")
-    lines = [[line for line in page.split("\n") if not _PAGE_LINE.match(line)] for page in pages]
+    lines = [page.split("\n") for page in pages]
     if len(pages) > 1:
         repeated = _running_lines(lines)
         lines = [
@@ -233,6 +234,14 @@ def _without_page_breaks(text: str) -> str:
             joined.pop()
         joined.extend(page)
     return "\n".join(joined)
+
+
+def _is_page_line(line: str) -> bool:
+    """Return whether a line only numbers a page; "88/19" is a case and no page."""
+    if _PAGE_LINE.match(line) is None:
+        return False
+    numbers = [int(number) for number in re.findall(r"\d+", line)]
+    return len(numbers) < 2 or numbers[0] <= numbers[1]
 
 
 def _running_lines(pages: list[list[str]]) -> set[str]:

@@ -192,6 +192,7 @@ UNWANTED = _words(r"""
       |omfattende|omfattande|tyngre|alvorlig\w*|alvorleg\w*|krevende|krevjande|ressurskrev\w*|sammensatte
       |samansette)\s+(?:\w+\s+){0,3}(?:behov|hjelp|helse|omsorg|oppfølg|sykdom|sjukdom|utfordr|lid|diagnos
       |bruker|brukar|personer|personar)\w*
+    | \bfordel\w*\s+(?:på|med|mellom)\s[^;]{0,60}(?:overføringsflykt|kvoteflykt|mottak|famili|kvinne)\w*
     | (?:\bikke\b|\bikkje\b|\bunntatt\b|\buten\b|\butan\b|\bingen\b)[^.;]{0,60}(?:funksjonsnedsett\w*
       |funksjonshem\w*|ressurskrev\w*|rusproblem\w*|\brus\b|psykisk\w*\s+(?:lid|syk|sjuk|helse)\w*
       |adferd\w*|atferd\w*|åtferd\w*|omsorgsbehov|pleiebehov)
@@ -208,12 +209,14 @@ SPLIT = _words(r"""
       |august|september|oktober|november|desember)\b
     | (?:jevnt|jamt|likt)\s+(?:fordel\w*|utover|gjennom|over) | (?:fordel(?:t|es|ast|te)|sprei(?:es|ast
       |dd)|spres|spredt)\s+(?:\w+\s+){0,2}(?:over|på|utover|gjennom|ut\s+over|med)
+      \b(?=[^;]{0,80}(?:halvår|kvartal|m[åa]n[ae]d|\bår|\bvår|h[øa]u?st|somm?[ae]r|pulje|januar|februar|mars|april|mai
+      |juni|juli|august|september|oktober|november|desember))
       | \b(?:per|pr\.?|hver|kvar)\s+(?:måned|månad)\w* | \b(?:våren|høsten
       |hausten)\b | \bpuljer\b | \bpulj\w+ | \butsatt\s+(?:start|oppstart) | \bførst\s+(?:fra|etter|når
       |i\s+(?:februar|mars|april|mai|juni|juli|august|september|oktober|november|desember))\b
 """)
 REVIEW = _words(r"""
-    \bny\s+(?:vurdering|behandling|handsaming|gjennomgang)\b | \brevurder\w*
+    \bny\s+(?:politisk\s+)?(?:vurdering|behandling|handsaming|gjennomgang)\b | \brevurder\w*
       | \bvurder\w*\s+(?:\w+\s+){0,3}(?:på\s+nytt|på\s+ny|omgjort) | \bpå\s+ny(?:tt)?\b | \bomgjør\w*
       | \bomgjøre\b | \bgjere\s+om\b | \btas\s+opp\s+(?:igjen|til)\b | \btakast\s+opp\s+(?:att|igjen
       |til)\b

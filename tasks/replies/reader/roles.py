@@ -87,6 +87,10 @@ _SPARE = re.compile(
     r"|flere|fleire)",
     re.IGNORECASE,
 )
+_DECIDES_NOW = re.compile(
+    r"[,;]\s*(?:og\s+|men\s+|så\s+)?(?:vedtar|vedtek|vil|skal|bosetter|buset|busetter|tar|tek)\b",
+    re.IGNORECASE,
+)
 _FAILED_SETTLE = re.compile(r"\b(?:ikke|ikkje)\s+(?:bosette|busette|busetje)\s*$", re.IGNORECASE)
 
 
@@ -124,6 +128,7 @@ def _role(  # noqa: PLR0911 - ordered rules, the first that fits decides
         return Role.SPARE
     if _ASKED.search(sentence[: mention.numeral.start]) or _ASKED_AFTER.match(after):
         return Role.REQUESTED
+    before = _DECIDES_NOW.split(before)[-1]
     if _EARLIER_BEFORE.search(before) or _WAS_SETTLED.search(before) or _WAS_SETTLED_AFTER.match(after):
         return Role.EARLIER
     is_step = CHANGE.search(sentence) is not None and re.search(r"\bmed\s+(?:\w+\s+)?$", before) is not None

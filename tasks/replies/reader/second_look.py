@@ -32,7 +32,7 @@ def _other_decisions(items: Sequence[Item], item: Item) -> Iterator[str]:
         if not is_committee(section.organ) and not is_committee(section.heading):
             yield section.text
     voted = adopted_by_vote(item)
-    if voted is not None and not is_committee(voted.organ):
+    if voted is not None and not voted.is_uncertain and not is_committee(voted.organ):
         yield voted.text
     for other in items:
         if other is item:

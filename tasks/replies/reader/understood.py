@@ -13,7 +13,7 @@ from tasks.replies.reader.conditional import is_conditional
 from tasks.replies.reader.reservations import Scene
 
 _LIMITING = re.compile(
-    r"\b(?:dersom|hvis|viss|såfremt|såframt|så\s+(?:fr[ae]mt|sant|lenge|lang\w*|snart)|med\s+mindre|i\s+den\s+grad"
+    r"\b(?:dersom|hvis|viss|såfremt|såframt|så\s+(?:fr[ae]mt|sant|lenge|lang[te]?(?!\s+i\s)|snart)|med\s+mindre|i\s+den\s+grad"
     r"|betinge\w*|vilkår\w*|forutset\w*|forutsatt|føreset\w*|forbehold\w*|atterhald\w*|reservasjon\w*|avheng\w*"
     r"|gitt\s+at|gjeve\s+at|krev\w*|krav|fordrer|fordrar|takt\s+med|eventuelt\s+reduser\w*"
     r"|inntil\w*|opptil|opp\s+til|oppad|maks\w*|høyst|høgst|bare|berre|kun|utelukkande|utelukkende|unntatt|unnateke"
@@ -29,6 +29,9 @@ _LIMITING = re.compile(
     r"|ber\s+(?:om|imdi|staten|direktoratet|integrerings\w*))\b",
     re.IGNORECASE,
 )
+_BUT_DECIDES = re.compile(
+    r"\bmen\s+(?:vedtar|vedtek|bosetter|buset|busetter|vil|sier\s+ja|seier\s+ja|tar|tek)\b", re.IGNORECASE
+)
 _SAYS_ITSELF = re.compile(
     r"^\W*(?:(?:kommunestyret|heradsstyret|bystyret|kommunen|det|vi)\s+)?(?:viser|vises|syner|vert\s+vist)\b"
     r"|\b(?:stemmer|røyster|stemte|røysta|votering|klage\w*|grunngjeve|begrunnelsen|grunngjevinga|uavhengig)\b",
@@ -38,7 +41,18 @@ _SAYS_ITSELF = re.compile(
 
 def not_understood(scene: Scene) -> str:
     """Return the first sentence that may limit the decision and that no rule explains; "" when there is none."""
-    return next((s for s in scene.sentences if _LIMITING.search(s) and not is_harmless(s, scene)), "")
+    return next(
+        (s for s in scene.sentences if _LIMITING.search(_decided(s, scene)) and not is_harmless(s, scene)), ""
+    )
+
+
+def _decided(sentence: str, scene: Scene) -> str:
+    """Return a sentence from "but decides to ..." on, where the decided number stands behind those words."""
+    total = scene.amounts.total
+    if total is None or total.sentence != sentence:
+        return sentence
+    turns = [turn.start() for turn in _BUT_DECIDES.finditer(sentence[: total.numeral.start])]
+    return sentence[turns[-1] :] if turns else sentence
 
 
 def is_harmless(sentence: str, scene: Scene) -> bool:

@@ -83,7 +83,7 @@ OF_WHICH = re.compile(
     r"(?:herav|hvorav|derav|deriblant|her\s*av|kor\s*av|der\s*av|av\s+(?:disse|desse|dei|de"
     r"|dette|antallet|talet|tallet)|inkludert|inkl\.?|inklusiv[et]?|medregnet|medrekna|herunder"
     r"|derunder|inkluderer|innbefattet|blant\s+disse|mellom\s+desse|iberekna|iberegnet"
-    r"|der(?!\s*som))\b[^.;\d]{0,70}$",
+    r"|fordel(?:t|te)\s+(?:på|med|mellom)|der(?!\s*som))\b[^.;\d]{0,70}$",
     re.IGNORECASE,
 )
 
@@ -94,6 +94,12 @@ def unit_of(before: str, after: str, numeral: Numeral) -> Unit:
         return Unit.OTHER
     if re.search(r"(?:over|under|fylt|mellom|alder\w*|fra)\s+$", before, re.IGNORECASE) and re.match(
         r"\s*(?:år\b|-?åring)", after
+    ):
+        return Unit.OTHER
+    if re.search(
+        r"\b(?:ingen|inga|alle|noen|nokre|halvparten)\s+av\s+(?:de|dei|disse|desse)\s+$",
+        before,
+        re.IGNORECASE,
     ):
         return Unit.OTHER
     if _PART_OF.match(after):

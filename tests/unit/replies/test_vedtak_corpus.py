@@ -10,6 +10,7 @@ rules, and it moves to the development sets. First scores, count exact, of each 
 | batch_2 | 24/25 | 20/25 | 1 (a committee's vote) | 1/14 |
 | batch_3 | 22/25 | 17/25 | 1 (a range) | 3/13 |
 | batch_4 | 22/25 | 15/25 | 2 (a party's proposal not found; one a month) | 3/10 |
+| batch_5 | 23/25 | 16/25 | 1 (a condition over a page break) | 5/17 |
 
 A document labelled ``person=net`` is clean; the reader hands it to a person because it is not sure of a sentence.
 """
@@ -36,7 +37,7 @@ def answer(document: Labelled) -> dict:
 
 DEVELOPMENT = [
     document
-    for name in ("development.txt", "batch_1.txt", "batch_2.txt", "batch_3.txt", "batch_4.txt")
+    for name in ("development.txt", "batch_1.txt", "batch_2.txt", "batch_3.txt", "batch_4.txt", "batch_5.txt")
     for document in read_corpus(name)
 ]
 
