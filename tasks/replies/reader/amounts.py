@@ -24,8 +24,12 @@ _NO_EM = re.compile(
 )
 _EM_LIMIT = re.compile(r"(?:ikke|ikkje)[^.;,]{0,80}(?:under\s+1\d|yngre\s+enn)", re.IGNORECASE)
 _REQUEST_WORD = re.compile(r"anmod\w+|oppmod\w+|førespurnad\w*|forespørsel\w*", re.IGNORECASE)
+_FRACTION = re.compile(
+    r"\bhalv\w*|\btredjedel\w*|\bprosent\b|%|\bfærre\b|\bfler?e\b|\bfleire\b|\bdel(?:er|ar)?\s+av\b|\bdelvis\b",
+    re.IGNORECASE,
+)
 _PER_YEAR = re.compile(
-    r"årlig|årleg|\b(?:per|pr\.?)\s+år|kvart\s+(?:av\s+)?(?:åra|år)|hvert\s+(?:av\s+)?(?:årene"
+    r"årlig|årleg|\bi\s+året\b(?!\s+20\d\d)|\b(?:per|pr\.?)\s+år|kvart\s+(?:av\s+)?(?:åra|år)|hvert\s+(?:av\s+)?(?:årene"
     r"|år)|i\s+kvart\s+av|for\s+(?:hvert|kvart)",
     re.IGNORECASE,
 )
@@ -67,13 +71,9 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:
     numbers = all_mentions(sentences)
     mine = [m for m in numbers if _is_for(m, year)]
     doubts: list[str] = []
-    doubts += [
-        "WORD_AND_DIGIT_DIFFER"
-        for m in mine
-        if m.numeral.repeated not in {None, m.numeral.high, m.numeral.low}
-    ]
     totals = _totals(mine)
     count, total, is_summed = _count(totals, doubts)
+    doubts += _number_doubts(numbers, mine, total)
     em, em_mention, on_top, em_evidence = _em(mine, sentences)
     if total is not None and covers_several_years(total):
         count, total = None, None
@@ -124,6 +124,18 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:
         doubts=tuple(dict.fromkeys(doubts)),
         numbers=numbers,
     )
+
+
+def _number_doubts(numbers: Sequence[Mention], mine: Sequence[Mention], total: Mention | None) -> list[str]:
+    """Return what is doubtful about the numbers themselves: written two ways, or one whose use is not known."""
+    doubts = [
+        "WORD_AND_DIGIT_DIFFER"
+        for m in mine
+        if m.numeral.repeated not in {None, m.numeral.high, m.numeral.low}
+    ]
+    if total is not None and any(m.unit is Unit.UNKNOWN and m.index == total.index for m in numbers):
+        doubts.append("NUMBER_NOT_UNDERSTOOD")
+    return doubts
 
 
 def _is_for(mention: Mention, year: int | None) -> bool:
@@ -193,12 +205,23 @@ def _em(mine: Sequence[Mention], sentences: Sequence[str]) -> tuple[int | None, 
     found = [m for m in mine if m.role in {Role.EM, Role.EM_ON_TOP}]
     if found:
         first = found[0]
-        on_top = (first.value or 0) if first.role is Role.EM_ON_TOP else 0
+        is_on_top = first.role is Role.EM_ON_TOP or _comes_on_top(first, mine)
+        on_top = (first.value or 0) if is_on_top else 0
         return first.value, first, on_top, first.sentence
     for sentence in sentences:
         if _NO_EM.search(sentence) and not _EM_LIMIT.search(sentence):
             return 0, None, 0, sentence
     return None, None, 0, ""
+
+
+def _comes_on_top(em: Mention, mine: Sequence[Mention]) -> bool:
+    """Return whether a sentence of its own adds the minors to a total given before it."""
+    adds = re.search(
+        r"\bi\s+tillegg\b|\bdessuten\b|\but\s?over\s+d(?:ette|isse|esse|et)\b",
+        em.sentence[: em.numeral.start],
+        re.IGNORECASE,
+    )
+    return adds is not None and any(m.role is Role.TOTAL and m.index < em.index for m in mine)
 
 
 def _declining(sentences: Sequence[str]) -> str:
@@ -222,6 +245,8 @@ def _declining(sentences: Sequence[str]) -> str:
 
 def _pointing(sentences: Sequence[str]) -> str:
     for sentence in sentences:
+        if _FRACTION.search(sentence):
+            continue
         if _REQUEST_WORD.search(sentence) and ACCEPTING.search(sentence) and not DECLINING.search(sentence):
             return sentence
     return ""

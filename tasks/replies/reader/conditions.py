@@ -23,7 +23,8 @@ STRONG_CONDITION = _words(r"""
       | \bkrev(?:er|es|jast|ar)?\b | \bkrav\s+om\b
     | \bså\s*fr[ae]mt\b | \bgitt\s+at\b | \bgjeve\s+at\b | \bavheng\w* | \bmed\s+mindre\b | \b(?:bare
       |berre|kun)\s+(?:hvis|dersom|om|når)\b
-    | \bkan\s+(?:ikke|ikkje)\s+(?:garanter|lov)\w* | \bi\s+den\s+grad\b | \bså\s+lenge\b | \bså\s+lang[te]?\s+(?:det|kommunen|ein|man|som)\b
+    | \bkan\s+(?:ikke|ikkje)\s+(?:garanter|lov)\w* | \bi\s+den\s+grad\b | \bså\s+lenge\b | \bså\s+lang[te]?\s+(?:(?:det|kommunen|ein|man|som)\b
+      |(?=.{0,60}\b(?:tillat|tillèt|rekk|strekk|mulig|mogleg|kan|lar|let)))
       | \bdersom\b(?=.{0,60}\b(?:ikke|ikkje)\b)
 """)
 WEAK_CONDITION = _words(r"""
@@ -110,7 +111,7 @@ TOPICS: tuple[tuple[Code, re.Pattern[str]], ...] = (
     (
         Code.PROFILE,
         _words(
-            r"famili(?:er|ar)\b|barnefamili|språk|engelsk|utdann|yrkes|arbeidsfør|helsetilstand"
+            r"famili(?:er|ar)\b|barnefamili|språk|engelsk|utdann|\byrkes|arbeidsfør|helsetilstand"
             r"|omsorgsbehov|særskilt\w*\s+behov|spesielle\s+behov|sammensatt|samansett|alenefor"
             r"|einslege\s+forsørg|enslige\s+forsørg"
         ),
@@ -151,7 +152,7 @@ FAMILY_CAP = _words(
 )
 
 NATIONS = (
-    r"(?:ukrain|syri?s|syria|afghan|eritre|somal|irak|iran|kongo|sudan|etiop|tyrk|kurd|palestin"
+    r"(?:ukrain|syri?s|syria|syrer|syrar|afghan|eritre|somal|irak|iran|kongo|sudan|etiop|tyrk|kurd|palestin"
     r"|myanmar|burma|rohing|jemen|russ(?:isk|arar|ere)|kristn|muslim|europe)\w*"
 )
 NATIONALITY = _words(rf"""
@@ -187,6 +188,8 @@ WHO = _words(r"""
       | helseutfordr\w* | \bbarn\b | \bjobb\w*\s+bakgrunn
 """)
 UNWANTED = _words(r"""
+    (?:famili(?:er|ar)|barnefamili\w+|kvinner|menn|ektepar|barn|born)\b[^.;,]{0,40}\b(?:prioriter|foretrekk|føretrekk
+      |ønskes|ønskjast|er\s+ønsk)\w* |
     (?:\bikke\b|\bikkje\b|\bunntatt\b|\bunnateke\b|\buten\b|\butan\b|\bunntak\s+(?:av|for)|\bingen\b
       |\bunngå\b|\bavgrens\w*|\bmaks\w*|\binntil\b)[^.;]{0,80}(?:særskil\w*|særleg\w*|spesielle?|store?
       |omfattende|omfattande|tyngre|alvorlig\w*|alvorleg\w*|krevende|krevjande|ressurskrev\w*|sammensatte

@@ -59,7 +59,7 @@ CHANGE = re.compile(
 )
 UPPER = re.compile(
     r"(?:inntil|inntill|inn\s+til|opptil|opp\s+til|inntil\s+videre|maks\w*\.?|høyst|høgst"
-    r"|i\s+høgda|ikk(?:j)?e\s+(?:(?:å\s+)?\w+\s+){0,4}?(?:fler|fleir|mer\b|meir\b"
+    r"|i\s+høgda|ikk(?:j)?e\s+(?:\w+\s+){0,2}(?:overstig|overskrid)\w*|ikk(?:j)?e\s+(?:(?:å\s+)?\w+\s+){0,4}?(?:fler|fleir|mer\b|meir\b"
     r"|over\b)\w*(?:\s+enn)?|begrens\w+\s+til|avgrens\w+\s+til|tak\s+på|oppad\s+til"
     r"|øvre\s+\w+\s+på|under|mindre\s+enn|færre\s+enn|grense\s+på)(?:\s+(?:totalt|på|til|samla"
     r"|samlet|i\s+alt|om|samlet\s+sett|å\s+\w+|bosette|busette|ta\s+imot|mottak\s+av"

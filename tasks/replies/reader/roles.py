@@ -33,6 +33,7 @@ ACCEPTING = re.compile(
     r"|vedtar\s+(?:imdis?\s+|integrerings\S*\s+\S+\s+\S+\s+)?anmodning\w*"
     r"|vedtek\s+(?:imdi\s+si\s+)?oppmoding\w*|samtykk\w+|tilslutning|positiv\w*\s+til"
     r"|som\s+anmodet|som\s+oppmoda|etter\s+(?:anmodning|oppmoding)|jamfør\s+oppmoding"
+    r"|\bdet\s+(?:antall|tal)\w*\b[^.;]{0,50}\b(?:anmod|oppmod|bedt|bede)\w*"
     r"|følg(?:er|jer)\s+(?:imdis?\s+)?(?:anmodning|oppmoding)\w*|i\s+tråd\s+med\s+imdi|(?:lik"
     r"|likt|samme\s+antall|same\s+tal)\s+(?:som|med)\b|samsvar\w*\s+med|tilsvar\w+",
     re.IGNORECASE,
@@ -41,6 +42,9 @@ DECLINING = re.compile(
     r"s[ie]i?er\s+nei|svar(?:er|ar)\s+(?:nei|negativt)|avsl(?:år|o|ått|ege|åast|ås|å)\b"
     r"|takk(?:er|ar)\s+nei|avv[ie]s\w*|(?:ikke|ikkje)\s+(?:å\s+)?(?:kan|kunne|vil"
     r"|ville)?\s*(?:å\s+)?(?:imøtekom|etterkom|imøtekjem)\w*"
+    r"|(?:imøtekom|imøtekjem|etterkom|etterkjem)\w*\s+(?:difor\s+|derfor\s+)?(?:ikke|ikkje)\b"
+    r"|slutt(?:er|ar)\s+seg\s+(?:ikke|ikkje)\b|(?:ikke|ikkje)\s+(?:å\s+)?(?:ta(?:s|kast|tt)?|teke)\s+til\s+følg"
+    r"|t(?:as|ar|ek|akast)\s+(?:ikke|ikkje)\b[^.;]{0,60}\btil\s+følg"
     r"|(?:kan|vil|kunne|ønsker|ønskjer|finn?er|ser|har)\b[^.;,]{0,50}\b(?:ikke"
     r"|ikkje)\b[^.;,]{0,60}\b(?:imøtekom|etterkom|bosette|busette|busetje|ta\s+(?:i\s*)?mot"
     r"|mottak)\w*"
@@ -69,7 +73,7 @@ _ADDED = re.compile(
 )
 _WAS_SETTLED = re.compile(
     r"\bhar\s+(?:\w+\s+){0,3}(?:bosatt|busett|teke\s+(?:i\s*)?mot|tatt\s+(?:i\s*)?mot|motteke|mottatt)\b[^.;]{0,40}$"
-    r"|\bbosatte\b[^.;]{0,40}$|\b(?:ble|vart|blei|er)\s+(?:det\s+)?(?:allerede\s+|allereie\s+)?(?:bosatt|busett)\b[^.;]{0,40}$"
+    r"|(?<!antall )\bbosatte\b[^.;]{0,40}$|\b(?:ble|vart|blei|er)\s+(?:det\s+)?(?:allerede\s+|allereie\s+)?(?:bosatt|busett)\b[^.;]{0,40}$"
     r"|\b(?:busette|tok)\s+(?:kommunen|vi)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
@@ -110,7 +114,9 @@ def mentions_with_roles(sentence: str, index: int) -> list[Mention]:
 def _role(  # noqa: PLR0911 - ordered rules, the first that fits decides
     mention: Mention, sentence: str, before: str, after: str, earlier: list[Mention]
 ) -> Role:
-    if mention.unit is Unit.FAMILY_REUNION or _counts_family(sentence[: mention.numeral.start]):
+    if mention.unit in {Unit.FAMILY_REUNION, Unit.UNKNOWN} or _counts_family(
+        sentence[: mention.numeral.start]
+    ):
         return Role.NOTHING
     if _is_from_of_change(sentence, mention, after):
         return Role.EARLIER
@@ -122,6 +128,15 @@ def _role(  # noqa: PLR0911 - ordered rules, the first that fits decides
         and any(m.role in {Role.TOTAL, Role.ADDED, Role.REQUESTED} for m in earlier)
     ):
         return Role.PART
+    return _role_of_persons(mention, sentence, before, after, earlier)
+
+
+def _role_of_persons(  # noqa: PLR0911 - ordered rules, the first that fits decides
+    mention: Mention, sentence: str, before: str, after: str, earlier: list[Mention]
+) -> Role:
+    """Return what a number of persons or families is doing: decided, asked for, of before, added, in reserve."""
+    if earlier and re.search(r"\bav\s+(?:de|dei)\s+$", before, re.IGNORECASE):
+        return Role.REQUESTED
     if mention.unit is Unit.FAMILIES:
         return Role.FAMILIES
     if _SPARE.search(_clause(sentence, mention)) and (earlier or mention.index or _SPARE.search(sentence)):
@@ -129,6 +144,8 @@ def _role(  # noqa: PLR0911 - ordered rules, the first that fits decides
     if _ASKED.search(sentence[: mention.numeral.start]) or _ASKED_AFTER.match(after):
         return Role.REQUESTED
     before = _DECIDES_NOW.split(before)[-1]
+    if re.search(r"\b(?:ikke|ikkje)\s+$", before) and earlier and mention.value:
+        return Role.REFUSED
     if _EARLIER_BEFORE.search(before) or _WAS_SETTLED.search(before) or _WAS_SETTLED_AFTER.match(after):
         return Role.EARLIER
     is_step = CHANGE.search(sentence) is not None and re.search(r"\bmed\s+(?:\w+\s+)?$", before) is not None

@@ -32,6 +32,7 @@ _LIMITING = re.compile(
 _BUT_DECIDES = re.compile(
     r"\bmen\s+(?:vedtar|vedtek|bosetter|buset|busetter|vil|sier\s+ja|seier\s+ja|tar|tek)\b", re.IGNORECASE
 )
+_NOT_THAT_NUMBER = re.compile(r"\b(?:og|men)\s+(?:ikke|ikkje)\s+(?:de\s+|dei\s+)?\d+\b", re.IGNORECASE)
 _SAYS_ITSELF = re.compile(
     r"^\W*(?:(?:kommunestyret|heradsstyret|bystyret|kommunen|det|vi)\s+)?(?:viser|vises|syner|vert\s+vist)\b"
     r"|\b(?:stemmer|røyster|stemte|røysta|votering|klage\w*|grunngjeve|begrunnelsen|grunngjevinga|uavhengig)\b",
@@ -51,6 +52,7 @@ def _decided(sentence: str, scene: Scene) -> str:
     total = scene.amounts.total
     if total is None or total.sentence != sentence:
         return sentence
+    sentence = _NOT_THAT_NUMBER.sub(" ", sentence)
     turns = [turn.start() for turn in _BUT_DECIDES.finditer(sentence[: total.numeral.start])]
     return sentence[turns[-1] :] if turns else sentence
 

@@ -17,6 +17,7 @@ class Unit(StrEnum):
     FAMILY_REUNION = "family_reunion"
     BARE = "bare"
     OTHER = "other"
+    UNKNOWN = "unknown"
 
 
 _EM_NOUN = (
@@ -54,13 +55,14 @@ _OTHER = re.compile(
     r"|leilegheit|hybel|hybl"
     r"|hus\b|kommun|barn\b|born\b|kvinne|menn|mann\b|elev|lege|klasse|plassar?\s+i\s+barneh"
     r"|barnehage|punkt|ledd|poeng|avdeling|ansatt|tilsett|rom\b|kvm|m2|km|gong|gang|saker"
-    r"|innbygg|grader|kommunar)",
+    r"|innbygg|grader|kommunar|(?:færre|flere|fleire)\s+enn)",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(
     r"\s+(?:stykk\w+\s+)?av\s+(?:disse|desse|dei|de|dem|(?:\w*plass|person|flyktning)\w*(?:ene|ane))\b",
     re.IGNORECASE,
 )
+_SOME_OF = re.compile(r"\s+(?:stykk\w*\s+|\w*plass\w*\s+|person\w*\s+)?av\s+(?:de|dei)\s+", re.IGNORECASE)
 _SKIPPED_WORD = re.compile(r"^[\s,]*(?:\([^)]{0,40}\)\s*)?[\w%-]+\.?", re.IGNORECASE)
 _NOT_OURS_BEFORE = re.compile(
     r"(?:§+|\bkap\.?|kapittel|\bpunkt|\bpkt\.?|\bnr\.?|\bsak(?:snr)?\.?|\bkl\.?|\bkr\.?"
@@ -75,7 +77,7 @@ _SETTLE = (
 )
 _BARE_AFTER = re.compile(
     rf"{_SETTLE}(?:\s+(?:på|til|om|er|for|av|settes|sett|vert|blir|skal|vere|være|i|å"
-    r"|flyktninger|flyktningar|personer|personar|20\d\d|med|ialt|i\s+alt|totalt|til\s+sammen"
+    r"|kommunen|kommuna|heradet|vi|(?:[\w-]+\s+){1,2}(?:kommune|herad)|flyktninger|flyktningar|personer|personar|20\d\d|med|ialt|i\s+alt|totalt|til\s+sammen"
     r"|til\s+saman|inntil|inntill|opptil|maks\w*|ca\.?|om\s+lag|minst))*\s*[:=]?\s*$",
     re.IGNORECASE,
 )
@@ -102,6 +104,8 @@ def unit_of(before: str, after: str, numeral: Numeral) -> Unit:
         re.IGNORECASE,
     ):
         return Unit.OTHER
+    if _SOME_OF.fullmatch(after):
+        return Unit.PERSONS
     if _PART_OF.match(after):
         return Unit.EM if re.search(_EM_NOUN, after, re.IGNORECASE) else Unit.OTHER
     return _unit_after(after, numeral) or _unit_before(before, after, numeral)
@@ -142,10 +146,10 @@ def _unit_before(before: str, after: str, numeral: Numeral) -> Unit:
     if (
         _BARE_AFTER.search(before)
         or OF_WHICH.search(before)
-        or re.search(r"(?:fra|frå|til|på|tillegg)\s+$", before)
+        or re.search(r"(?:fra|frå|til|på|tillegg|overstige?|overskride?|ikke|ikkje)\s+$", before)
     ):
         return Unit.OTHER if numeral.is_word and numeral.low == 1 else Unit.BARE
-    return Unit.OTHER
+    return Unit.OTHER if numeral.is_word and numeral.low == 1 else Unit.UNKNOWN
 
 
 def _checked(unit: Unit, rest: str, numeral: Numeral) -> Unit:

@@ -38,6 +38,32 @@ def read_corpus(name: str) -> list[Labelled]:
     return documents
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One adopted text of a sentence or two, answering a request for 15 in 2020 without EM."""
+
+    count: int | None
+    em: int | None
+    codes: frozenset[str]
+    needs_person: bool
+    text: str
+
+
+SENTENCE_HEAD = "Tynset kommune\nKommunestyret 12.12.2019 sak 102/19\nVedtak:\n"
+
+
+def read_sentences() -> list[Sentence]:
+    """Return the lines of the sentence bank."""
+    cases: list[Sentence] = []
+    for line in (HERE / "sentences.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            count, em, codes, person, text = line.split(" | ", 4)
+            numbers = [None if cell == "null" else int(cell) for cell in (count, em)]
+            listed = frozenset() if codes == "-" else frozenset(codes.split(","))
+            cases.append(Sentence(numbers[0], numbers[1], listed, person == "yes", text))
+    return cases
+
+
 def faults(document: Labelled, answer: dict) -> list[str]:
     """Return what an answer (the contract's object) got wrong."""
     expected = {
