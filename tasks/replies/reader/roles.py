@@ -111,9 +111,7 @@ def mentions_with_roles(sentence: str, index: int) -> list[Mention]:
     return out
 
 
-def _role(  # noqa: PLR0911 - ordered rules, the first that fits decides
-    mention: Mention, sentence: str, before: str, after: str, earlier: list[Mention]
-) -> Role:
+def _role(mention: Mention, sentence: str, before: str, after: str, earlier: list[Mention]) -> Role:
     if mention.unit in {Unit.FAMILY_REUNION, Unit.UNKNOWN} or _counts_family(
         sentence[: mention.numeral.start]
     ):
@@ -131,7 +129,7 @@ def _role(  # noqa: PLR0911 - ordered rules, the first that fits decides
     return _role_of_persons(mention, sentence, before, after, earlier)
 
 
-def _role_of_persons(  # noqa: PLR0911 - ordered rules, the first that fits decides
+def _role_of_persons(
     mention: Mention, sentence: str, before: str, after: str, earlier: list[Mention]
 ) -> Role:
     """Return what a number of persons or families is doing: decided, asked for, of before, added, in reserve."""
