@@ -36,7 +36,7 @@ from tasks.settlement.stored import progress_on
 
 HISTORY_STEP = timedelta(days=14)  # each point reads what was known that day
 MOST_KEPT = 1_000
-_worked_out: dict[tuple[int, date, date, str], Coverage] = {}
+_worked_out: dict[tuple[int, str, date, str], Coverage] = {}
 
 
 def year_view(year: int, day: date) -> YearView:
@@ -53,7 +53,6 @@ def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
     findings = findings_on(tx, year, due, day)
     status = status_on(tx, cycle, findings, day, due)
     stored_rounds = rounds.history(tx, year, known_on=day)
-    status = status_on(tx, cycle, findings, day)
     return YearView(
         year=year,
         as_of=day,
@@ -110,10 +109,9 @@ def _history(tx: Transaction, cycle: Cycle, day: date, today: Coverage) -> tuple
 
 def _coverage_on(tx: Transaction, cycle: Cycle, day: date, digest: str) -> Coverage:
     """Return the coverage as it was known on a day; what was worked out before from the same facts is not again."""
-    due = deadlines_on(tx, cycle, day)
-    key = (cycle.year, due.last_day, day, digest)
+    key = (cycle.year, repr(cycle.calendar), day, digest)
     if key not in _worked_out:
         if len(_worked_out) >= MOST_KEPT:
             _worked_out.clear()
-        _worked_out[key] = coverage_of(findings_on(tx, cycle.year, due, day))
+        _worked_out[key] = coverage_of(findings_on(tx, cycle.year, deadlines_on(tx, cycle, day), day))
     return _worked_out[key]

@@ -43,8 +43,7 @@ def today(year: Year, as_of: AsOf = None) -> None:
 
 def municipality(year: Year, number: Number, as_of: AsOf = None) -> None:
     """Show one municipality's dossier: requests, letters, receipts, messages, readings, cases, decisions."""
-    from flows.dossier import dossier, dossier_title
+    from flows.dossier import dossier
 
-    print(dossier_title(year, number))
-    for line in dossier(year, number, day(as_of)):
+    for line in dossier(year, number, when(day(as_of)).day):
         print(line)

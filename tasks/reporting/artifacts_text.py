@@ -30,20 +30,24 @@ def today_markdown(view: YearView) -> str:
     items = today(view)
     lines = ["## Dette trenger en person i dag", "", _day_line(view), ""]
     if items:
-        heads = ("Kommune", "Hva det gjelder", "Gjør dette", "Alvor", "Frist", "Anmodet", "Sak")
+        heads = ("Sak", "Kommune", "Hva det gjelder", "Gjør dette", "Frist", "Alvor", "Anmodet")
         rows = [
             (
+                str(item.case_id or "–"),
                 f"{item.municipality} ({item.number})" if item.number else item.municipality,
                 item.what,
                 item.action,
+                f"**{short_day(item.due)} (over)**" if item.is_overdue else short_day(item.due),
                 word(item.severity),
-                f"**{short_day(item.due)}, over fristen**" if item.is_overdue else short_day(item.due),
                 persons(item.places),
-                str(item.case_id or "–"),
             )
             for item in items
         ]
         lines += table(heads, rows)
+        lines += [
+            "",
+            "En sak avgjøres i skjemaet til en utrulling med merket «avgjørelse», med saksnummeret over.",
+        ]
     else:
         lines.append("Ingenting trenger en person i dag.")
     reminders = view.status.reminders_due

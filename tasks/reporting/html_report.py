@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tasks.reporting import wording
+from tasks.reporting.dossier import Dossier
 from tasks.reporting.municipality_rows import MunicipalityRow, municipality_rows
 from tasks.reporting.open_data import open_data
 from tasks.reporting.open_data_fields import fields
@@ -20,11 +22,14 @@ PUBLIC_PAGES = ("index", "kommuner", "metode", "apne-data")
 INTERNAL_PAGES = (*PUBLIC_PAGES, "saker")
 
 
-def write_report(view: YearView, *, public: bool) -> dict[str, bytes]:
+def write_report(
+    view: YearView, *, public: bool, dossiers: Mapping[str, Dossier] | None = None
+) -> dict[str, bytes]:
     """Return every file of the report by its path below the report's folder; writing them is the caller's.
 
-    The public edition has no EM figures, no open cases and no settled figure below five. The same view
-    gives the same bytes.
+    The public edition has no EM figures, no open cases and no settled figure below five. The internal one has a
+    page for each of the ``dossiers`` (by municipality number), and its table leads there. The same view and
+    dossiers give the same bytes.
 
     :raises StopAndMend: a table does not add up; nothing is returned then.
     """
@@ -33,10 +38,28 @@ def write_report(view: YearView, *, public: bool) -> dict[str, bytes]:
     script = environment.get_template("table.js").render()
     shared = {**common_parts(view, rows, public=public), "fields": fields(public=public)}
     shared |= {"script": script, "script_hash": _hash(script)}
+    told: Mapping[str, Dossier] = {} if public or dossiers is None else dossiers
+    shared["page_of"] = {number: municipality_page_name(number) for number in told}
     files = open_data(view, rows, public=public)
     for page in PUBLIC_PAGES if public else INTERNAL_PAGES:
         files[f"{page}.html"] = _page(environment, page, view, rows, shared)
+    for number, dossier in told.items():
+        files[municipality_page_name(number)] = _municipality_page(view.year, dossier)
     return dict(sorted(files.items()))
+
+
+def municipality_page_name(number: str) -> str:
+    """Return the name of a municipality's page."""
+    return f"kommune-{number}.html"
+
+
+@lru_cache(maxsize=2_000)
+def _municipality_page(year: int, dossier: Dossier) -> bytes:
+    """Return one municipality's page; it names no day of writing, so that it changes only when something happened."""
+    environment = _environment()
+    shown: dict[str, object] = {"year": year, "dossier": dossier, "public": False, "page": "kommune"}
+    policy = _hash("")  # no script on this page
+    return environment.get_template("kommune.html.j2").render(**shown, script_hash=policy).encode("utf-8")
 
 
 def _page(

@@ -78,7 +78,7 @@ def measure_lines(view: YearView, *, public: bool) -> tuple[tuple[str, str], ...
         ("Gjennomsnittlig avstand fra beregnet andel, personer", distance.get("mean"), ""),
         ("Største forskjell mellom to kommuner med like vekter, personer", like.get("largest_gap"), between),
         *(
-            (f"Personer som ville ligget annerledes med {_METHODS.get(name, name)}s metode",
+            (f"Personer som ville ligget annerledes med {_METHODS.get(name, name)}-metoden",
              _moved(_table(cost).get("with_counties")), "")
             for name, cost in others.items()
         ),

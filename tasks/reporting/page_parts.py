@@ -23,6 +23,7 @@ def common_parts(view: YearView, rows: Sequence[MunicipalityRow], *, public: boo
     """Return what every page may use."""
     return {
         "view": view,
+        "year": view.year,
         "public": public,
         "total": national(view),
         "settled_shown": sum((r.settled_public if public else r.settled) or 0 for r in rows),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.core.installation import open_installation
 from tasks.reporting.artifacts import publish
+from tasks.reporting.dossier import Dossier
 from tasks.reporting.html_report import write_report
 from tasks.reporting.report_folder import write_files
 from tasks.reporting.today import next_action
@@ -16,11 +19,14 @@ EDITIONS = {"intern": False, "offentlig": True}
 
 
 @task(name="publish report", cache_policy=NO_CACHE)
-def publish_view(view: YearView) -> str:
-    """Publish the year on the dashboard and as pages, internal and public, and return what to do next (nb)."""
+def publish_view(view: YearView, dossiers: Mapping[str, Dossier]) -> str:
+    """Publish the year on the dashboard and as pages, internal and public, and return what to do next (nb).
+
+    The internal pages have one for each of the ``dossiers``.
+    """
     publish(view)
     with open_installation() as here:
         for edition, public in EDITIONS.items():
             folder = here.report_folder / str(view.year) / edition
-            write_files(folder, write_report(view, public=public))
+            write_files(folder, write_report(view, public=public, dossiers=dossiers))
     return next_action(view)

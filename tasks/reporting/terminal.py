@@ -84,7 +84,7 @@ def office_table(view: YearView) -> Table:
 
 def today_table(view: YearView) -> Table:
     """Return what needs a person today, the most urgent first; an empty list says so in its caption."""
-    heads = ("Kommune", "Hva det gjelder", "Gjør dette", "Alvor", "Frist", "n:Anmodet", "n:Sak")
+    heads = ("n:Sak", "Kommune", "Hva det gjelder", "Gjør dette", "Frist", "Alvor", "n:Anmodet")
     table = _table(f"Dette trenger en person, {short_day(view.as_of)}", *heads)
     items = today(view)
     for item in items:
@@ -93,7 +93,7 @@ def today_table(view: YearView) -> Table:
         )
         name = Text(f"{item.municipality} ({item.number})" if item.number else item.municipality)
         last = str(item.case_id or "–")
-        table.add_row(name, item.what, item.action, word(item.severity), due, persons(item.places), last)
+        table.add_row(last, name, item.what, item.action, due, word(item.severity), persons(item.places))
     reminders = f"Går av seg selv: {persons(len(view.status.reminders_due))} purringer."
     table.caption = Text(reminders if items else f"Ingenting trenger en person i dag. {reminders}")
     return table

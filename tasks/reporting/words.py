@@ -39,7 +39,7 @@ _OF_STATES: tuple[Mapping[StrEnum, str], ...] = (
     {
         DispatchState.PLANNED: "Planlagt",
         DispatchState.READY: "Klar til sending",
-        DispatchState.CLAIMED: "Under sending",
+        DispatchState.CLAIMED: "Tatt til sending",
         DispatchState.SUBMITTING: "Under sending",
         DispatchState.UNKNOWN: "Uvisst om kanalen tok imot",
         DispatchState.SUBMITTED: "Levert kanalen",

@@ -19,7 +19,7 @@ from unit.rehearsal.rehearsal_builder import a_season, requests
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2020, 1, 17)
-ASKED = 90
+ASKED = 45
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
     "--no-sandbox",

@@ -52,6 +52,10 @@ def _rows(tx: Transaction, year: int) -> Iterable[tuple[date, str, int, str]]:
     for kind, query in queries.items():
         for known_on, row_id, content in tx.connection.execute(query):
             yield known_on, kind, row_id, content
+    changed = (amendment.c.number, amendment.c.kind, amendment.c.value)
+    query = sa.select(amendment.c.known_on, amendment.c.id, *changed).where(amendment.c.year == year)
+    for known_on, row_id, *values in tx.connection.execute(query):
+        yield known_on, "amendment", row_id, repr(values)
     asked = sa.select(request.c.known_on, request.c.id, request.c.deadline, *figures)
     changed = sa.select(amendment.c.known_on, amendment.c.id, *entered)
     for kind, of_year in {

@@ -12,7 +12,7 @@ from tasks.reporting.wording import long_day, percent
 from tasks.reporting.year_view import CoverageOn
 
 WIDTH, HEIGHT = 470.0, 290.0
-LEFT, RIGHT, TOP, BOTTOM = 46.0, 106.0, 34.0, 34.0
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 124.0, 34.0, 34.0
 
 
 def coverage_chart(history: Sequence[CoverageOn], deadline: date, *, name: str = "dekning") -> str:

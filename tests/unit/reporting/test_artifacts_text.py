@@ -55,7 +55,8 @@ def test_a_cell_stays_one_cell_of_plain_text(hostile):
 def test_today_names_every_case_in_order():
     lines = [line for line in text.today_markdown(FULL).splitlines() if line.startswith("| ")][2:]
     assert len(lines) == len(today(FULL))
-    assert lines[0].startswith(f"| {today(FULL)[0].municipality}")
+    first = today(FULL)[0]
+    assert lines[0].startswith(f"| {first.case_id} | {first.municipality}")
 
 
 def test_an_empty_list_says_so():

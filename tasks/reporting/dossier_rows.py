@@ -1,0 +1,80 @@
+"""Words and rows that the parts of a dossier share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tasks.core.model.dispatch import DispatchState
+from tasks.core.model.letter import Letter
+from tasks.core.store.reminders import SentReminder
+
+PROGRAM = "program"
+_EVENTS = {
+    "open": "Åpnet",
+    "update": "Oppdatert",
+    "close": "Lukket av nye opplysninger",
+    "reopen": "Åpnet igjen",
+    "resolve": "Avgjort",
+}
+_DECISIONS = {"resolve_case": "Sak avgjort", "letters": "Brev", "close_consultation": "Samråd lukket"}
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """A letter with who approved its batch ("" while nobody has) and where it stands (None: not in the outbox)."""
+
+    letter: Letter
+    approved_by: str
+    state: DispatchState | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRow:
+    """A reminder with the day of its letter."""
+
+    sent: SentReminder
+    dated: date
+
+
+def event_word(kind: str) -> str:
+    """Return what happened to a case, in words; an unknown kind as it is.
+
+    >>> event_word("reopen")
+    'Åpnet igjen'
+    """
+    return _EVENTS.get(kind, kind)
+
+
+def decision_words(action: str) -> str:
+    """Return an action of the decision log in words; an unknown one as it is.
+
+    >>> decision_words("resolve_case_accept_copy"), decision_words("extend_deadline")
+    ('Sak avgjort (accept_copy)', 'extend_deadline')
+    """
+    for prefix, text in _DECISIONS.items():
+        if action.startswith(prefix):
+            detail = action.removeprefix(prefix).strip("_")
+            return f"{text} ({detail})" if detail else text
+    return action
+
+
+def action_words(actor: str, role: str) -> str:
+    """Return who did it, with the role of a person.
+
+    >>> action_words("program", ""), action_words("Kari", "rådgiver")
+    ('programmet', 'Kari, rådgiver')
+    """
+    if actor == PROGRAM:
+        return "programmet"
+    return ", ".join(part for part in (actor, role) if part)
+
+
+def reason_words(codes: Iterable[str]) -> str:
+    """Return the codes for why a person must look, as the operations guide lists them.
+
+    >>> reason_words(("AUTH_WEAK", "NO_TEXT"))
+    'AUTH_WEAK, NO_TEXT'
+    """
+    return ", ".join(codes)

@@ -1,0 +1,99 @@
+"""Every municipality's dossier on a day, from what the store knew then. No Prefect: commands read it too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from tasks.core.store import Transaction, amendments, decisions, history, letters, outbox, reminders
+from tasks.reporting import dossier_parts as parts
+from tasks.reporting.dossier import Dossier
+from tasks.reporting.dossier_facts import facts
+from tasks.reporting.dossier_rows import LetterRow, ReminderRow
+from tasks.reporting.municipality_rows import municipality_rows
+from tasks.reporting.words import word
+from tasks.reporting.year_view import YearView
+
+T = TypeVar("T")
+_ABOUT = re.compile(r"\bmunicipality (\S+)")
+
+
+def dossiers_on(tx: Transaction, view: YearView, sentences: Mapping[str, str]) -> dict[str, Dossier]:
+    """Return every municipality's dossier by number as known on the day of ``view``.
+
+    ``sentences`` say why each has its number; one that is missing is left out. A message that no municipality
+    was found for is in nobody's dossier: it is a case of its own.
+    """
+    year, day = view.year, view.as_of
+    letter_rows = tuple(_letter_rows(tx, view))
+    dated = {row.letter.letter_ref: row.letter.dated for row in letter_rows}
+    reminded = [ReminderRow(one, dated[one.letter_ref]) for one in reminders.listed(tx, year, known_on=day)]
+    by_number = {
+        "requests": _grouped(view.requests, lambda one: one.number),
+        "letters": _grouped(letter_rows, lambda one: one.letter.number),
+        "reminders": _grouped(reminded, lambda one: one.sent.number),
+        "amendments": _grouped(amendments.of_year(tx, year, known_on=day), lambda one: one.number),
+        "sendings": _grouped(history.sending_steps(tx, year, day), lambda one: one.number),
+        "registrations": _grouped(
+            history.registration_versions(tx, year, day), lambda one: one.registration.number
+        ),
+        "messages": _grouped(history.reading_versions(tx, year, day), lambda one: one.message.number),
+        "cases": _grouped(history.case_versions(tx, year, day), lambda one: one.case.number),
+        "decisions": _grouped(decisions.listed(tx, year, known_on=day), _number_of_decision),
+    }
+    return {
+        row.number: Dossier(
+            number=row.number,
+            name=row.name,
+            county=row.county,
+            office=row.office,
+            written_standard=word(view.municipality_of[row.number].written_standard).lower(),
+            sentence=sentences.get(row.number, ""),
+            facts=facts(view, row),
+            parts=tuple(
+                make(by_number[kind].get(row.number, ()))  # pyright: ignore[reportArgumentType]  each make its own rows
+                for kind, make in _PARTS.items()
+            ),
+        )
+        for row in municipality_rows(view)
+    }
+
+
+_PARTS: dict[str, Callable[..., parts.Part]] = {
+    "requests": parts.request_part,
+    "letters": parts.letter_part,
+    "sendings": parts.sending_part,
+    "reminders": parts.reminder_part,
+    "registrations": parts.registration_part,
+    "messages": parts.message_part,
+    "cases": parts.case_part,
+    "amendments": parts.amendment_part,
+    "decisions": parts.decision_part,
+}
+
+
+def _letter_rows(tx: Transaction, view: YearView) -> Iterable[LetterRow]:
+    states = outbox.states_on(tx, view.year, view.as_of)
+    for batch in letters.batches(tx, view.year):
+        if batch.known_on > view.as_of:
+            continue
+        approval = letters.decision_on(tx, batch.id)
+        approved = approval is not None and approval.decision == letters.APPROVED
+        name = approval.name if approval is not None and approved else ""
+        for one in letters.of_batch(tx, batch.id):
+            yield LetterRow(one, name, states.get(one.letter_ref))
+
+
+def _number_of_decision(row: Mapping[str, str]) -> str | None:
+    found = _ABOUT.search(row["subject"])
+    return found[1] if found else None
+
+
+def _grouped(rows: Iterable[T], number_of: Callable[[T], str | None]) -> dict[str, list[T]]:
+    groups: dict[str, list[T]] = {}
+    for row in rows:
+        number = number_of(row)
+        if number is not None:
+            groups.setdefault(number, []).append(row)
+    return groups
