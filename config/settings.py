@@ -110,6 +110,17 @@ class Settings(BaseSettings):
     svarut_integration_password: SecretStr | None = Field(
         default=None, description="password of the Fiks integration"
     )
+    svarinn_url: ChannelAddress | None = Field(
+        default=None, description="where replies inside SvarUt are fetched: https://svarut.ks.no/tjenester"
+    )
+    svarinn_user: str | None = Field(default=None, description="user that fetches replies in SvarUt")
+    svarinn_password: SecretStr | None = Field(default=None, description="that user's service password")
+    svarinn_key_file: Path | None = Field(
+        default=None, description="file with our private key: replies are encrypted to it"
+    )
+    svarinn_certificate_file: Path | None = Field(
+        default=None, description="file with the certificate of that key, as SvarUt has it"
+    )
     maskinporten_url: ChannelAddress | None = Field(default=None, description="Maskinporten's token endpoint")
     maskinporten_client_id: str | None = Field(default=None, description="client registered in Maskinporten")
     maskinporten_key_file: Path | None = Field(default=None, description="file with the client's private key")
@@ -157,7 +168,7 @@ class Settings(BaseSettings):
     def _no_fixed_day_in_production(self) -> Self:
         """Refuse TODAY where a channel's address is a production host."""
         if self.today is not None:
-            addresses = (self.svarut_url, self.maskinporten_url, self.eformidling_url)
+            addresses = (self.svarut_url, self.svarinn_url, self.maskinporten_url, self.eformidling_url)
             for address in addresses:
                 if address is not None and is_production(address):
                     host = without_password(address)

@@ -46,6 +46,7 @@ SEVERAL_SENDERS = "SEVERAL_SENDERS"
 LOOKALIKE_DOMAIN = "LOOKALIKE_DOMAIN"
 PRIVATE_DOMAIN = "PRIVATE_DOMAIN"
 UNKNOWN_DOMAIN = "UNKNOWN_DOMAIN"
+UNKNOWN_ORGANISATION = "UNKNOWN_ORGANISATION"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,11 @@ class Authenticity:
 
 def grade_sender(mail: ParsedMail, register: Register, *, source: str, trusted_authserv: str) -> Authenticity:
     """Return the grade of a message. Which municipality it *speaks for* is decided elsewhere (matching)."""
+    if source in CHANNEL_SOURCES:
+        return _of_channel(mail.sender_organisation, register)
     domain = domain_of(mail.sender)
     owner = domain_owner(domain, register)
     number = owner.number if owner else None
-    if source in CHANNEL_SOURCES:
-        return Authenticity(Grade.CHANNEL, number, (), ())
     foreign = () if owner else (DocumentFlag.SENDER_DOMAIN,)
     if mail.from_count != 1 or not domain:
         return Authenticity(Grade.FAILED, None, (DocumentFlag.SENDER_DOMAIN,), (SEVERAL_SENDERS, AUTH_FAILED))
@@ -80,6 +81,14 @@ def grade_sender(mail: ParsedMail, register: Register, *, source: str, trusted_a
     if results.result("dmarc") == "pass" and is_aligned(results, domain):
         return Authenticity(Grade.ALIGNED, number, (), ())
     return Authenticity(Grade.WEAK, number, (), (AUTH_WEAK,))
+
+
+def _of_channel(organisation: str, register: Register) -> Authenticity:
+    """Return the grade of a message whose sender the channel itself vouches for."""
+    found = [m.number for m in register.municipalities if m.organisation_number == organisation]
+    if found:
+        return Authenticity(Grade.CHANNEL, found[0], (), ())
+    return Authenticity(Grade.CHANNEL, None, (DocumentFlag.SENDER_DOMAIN,), (UNKNOWN_ORGANISATION,))
 
 
 def _foreign_reason(domain: str, owner: Municipality | None) -> tuple[str, ...]:

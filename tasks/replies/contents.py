@@ -13,6 +13,9 @@ from tasks.replies.reader.documents import Document
 
 SMALL_PICTURE = 60_000  # bytes: logos and signatures in mail are smaller than a scanned page
 HOSTILE_FAULTS = frozenset({BROKEN_MIME, TOO_LARGE, TOO_MANY_PARTS, "TYPE_MISMATCH"})
+NOT_DOCUMENTS = frozenset(
+    {"text/calendar", "text/vcard", "text/x-vcard", "message/delivery-status", "application/json"}
+)
 DOCUMENT_KINDS = frozenset({Kind.PDF, Kind.DOCX, Kind.HTML, Kind.TEXT, Kind.MAIL})
 
 
@@ -63,6 +66,6 @@ def _is_decoration(attachment: Attachment) -> bool:
     """Return whether an attachment is a logo, a signature or a calendar: nothing to read."""
     if attachment.kind is Kind.SIGNATURE:
         return True
-    if attachment.declared in {"text/calendar", "text/vcard", "text/x-vcard", "message/delivery-status"}:
+    if attachment.declared in NOT_DOCUMENTS or attachment.name.casefold() == "arkivmelding.xml":
         return True
     return attachment.kind is Kind.IMAGE and (attachment.inline or len(attachment.content) < SMALL_PICTURE)

@@ -63,6 +63,10 @@ class KnownMessages:
         same = first.sender == sender and set(first.documents) == set(documents)
         return (first.raw_sha256, False) if same else (None, True)
 
+    def remember_letter(self, channel_id: str, ref: str, number: str) -> None:
+        """Add the id a channel gave a letter of ours: a reply inside the channel names it."""
+        self._by_thread[f"<{channel_id}>"] = Quoted(ref, number)
+
     def answered(self, in_reply_to: Iterable[str]) -> tuple[Quoted, ...]:
         """Return our reference as quoted in the first message of the thread that this one goes on with."""
         found = (self._by_thread.get(message_id) for message_id in in_reply_to)

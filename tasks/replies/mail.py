@@ -18,6 +18,7 @@ from email.message import Message as Mime
 from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 from typing import Any, cast
 
+from tasks.core.channels.channel_mail import SENDER_HEADER
 from tasks.replies.kinds import Kind, sniff
 
 MOST_PARTS = 200
@@ -72,6 +73,7 @@ class ParsedMail:
     body_html: bytes
     attachments: tuple[Attachment, ...]
     faults: tuple[str, ...]
+    sender_organisation: str = ""  # stated by a channel that authenticates organisations; else anybody's word
 
 
 def parse_mail(raw: bytes) -> ParsedMail:
@@ -121,6 +123,7 @@ def _assemble(mime: Mime, parts: _Parts) -> ParsedMail:
         body_html=parts.html,
         attachments=tuple(parts.attachments),
         faults=tuple(dict.fromkeys(parts.faults)),
+        sender_organisation=header(mime, SENDER_HEADER)[:20],
     )
 
 

@@ -14,7 +14,7 @@ from tasks.core.channels.mailboxes import open_mailboxes
 from tasks.core.installation import Installation
 from tasks.core.model.vedtak import Message, MessageState
 from tasks.core.model.when import When
-from tasks.core.store import messages, received, requests
+from tasks.core.store import messages, outbox, received, requests
 from tasks.replies.extract import Extractor
 from tasks.replies.intake import Opened, Season, judge, not_read, open_message
 from tasks.replies.known import KnownMessages
@@ -42,7 +42,11 @@ def pull_mailbox(
             year, read_register(year), requests.original(tx, year), here.settings.trusted_authserv
         )
         seen = messages.of_year(tx, year)
+        sent = outbox.of_year(tx, year)
     known = KnownMessages(stored.message for stored in seen)
+    for one in sent:
+        for channel_id in filter(None, (one.external_id, one.key)):
+            known.remember_letter(channel_id, one.letter_ref, one.number)
     keys = {key for stored in seen for key in _keys(stored.message)}
     taken: list[Message] = []
     with (
@@ -109,6 +113,8 @@ def _read(
         message = judge(opened.result(), mail.file, source, season=season, known=known)
     except Exception as problem:  # noqa: BLE001  one mail nobody foresaw must not stop the ones behind it
         message = not_read(mail.content, mail.file, source, type(problem).__name__)
+    if mail.problem:
+        message = replace(message, state=MessageState.PERSON, reasons=(*message.reasons, mail.problem))
     return _too_large(message, mail) if mail.truncated else message
 
 

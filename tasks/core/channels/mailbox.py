@@ -17,7 +17,8 @@ IsKnown = Callable[[str], bool]
 class FoundMail:
     """One message as it lies in the mailbox. ``file`` says where, ``sha256`` is of all its bytes.
 
-    ``truncated``: the message is above the size limit and ``content`` holds its beginning only.
+    ``truncated``: the message is above the size limit and ``content`` holds its beginning only. ``problem``: why
+    its files could not be had, so that a person looks.
     """
 
     file: str
@@ -25,11 +26,13 @@ class FoundMail:
     size: int
     sha256: str
     truncated: bool
+    problem: str = ""
 
     @classmethod
-    def whole(cls, file: str, content: bytes) -> FoundMail:
+    def whole(cls, file: str, content: bytes, problem: str = "") -> FoundMail:
         """Return a message within the limit."""
-        return cls(file, content, len(content), hashlib.sha256(content).hexdigest(), truncated=False)
+        sha256 = hashlib.sha256(content).hexdigest()
+        return cls(file, content, len(content), sha256, truncated=False, problem=problem)
 
 
 class Mailbox(Protocol):
