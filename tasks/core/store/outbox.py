@@ -16,7 +16,8 @@ from tasks.core.model.when import When
 from tasks.core.store.content import canonical, sha256_of
 from tasks.core.store.engine import Transaction
 from tasks.core.store.moments import from_text, to_text
-from tasks.core.store.schema import dispatch, dispatch_event, letter, receipt
+from tasks.core.store.schema import letter
+from tasks.core.store.schema_outbox import dispatch, dispatch_event, receipt
 
 FIRST = "0" * 64
 ORIGINAL = ""  # the letter itself, no copy of it

@@ -14,7 +14,8 @@ from tasks.core.model.when import When
 from tasks.core.store.engine import Transaction
 from tasks.core.store.moments import to_text
 from tasks.core.store.outbox import Move, as_dispatch, get, locked, move, move_row, select_rows
-from tasks.core.store.schema import dispatch, letter
+from tasks.core.store.schema import letter
+from tasks.core.store.schema_outbox import dispatch
 
 
 @dataclass(frozen=True, slots=True)

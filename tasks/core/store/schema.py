@@ -6,37 +6,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import sqlalchemy as sa
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from tasks.core.store.schema_outbox import dispatch, dispatch_event, receipt
+from tasks.core.store.schema_parts import Id, metadata
+from tasks.core.store.schema_parts import day as _day
+from tasks.core.store.schema_parts import id_column as _id
+from tasks.core.store.schema_parts import persons as _persons
+from tasks.core.store.schema_parts import text as _text
 
-Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")  # SQLite numbers rows by itself for INTEGER only
-
-
-def _id() -> sa.Column[int]:
-    return sa.Column("id", Id, primary_key=True, autoincrement=True)
-
-
-def _persons(name: str, *, nullable: bool = False) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer, nullable=nullable)
-
-
-def _text(name: str, *, nullable: bool = False) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, nullable=nullable)
-
-
-def _day(name: str, *, nullable: bool = False) -> sa.Column[date]:
-    return sa.Column(name, sa.Date, nullable=nullable)
-
+OUTBOX = (dispatch, dispatch_event, receipt)  # in a module of their own, in the same metadata
 
 decision = sa.Table(
     "decision",
@@ -205,57 +184,6 @@ request = sa.Table(
     _text("origin"),  # issued here, or imported from a season sent by other means
     _day("known_on"),
     sa.UniqueConstraint("year", "number", "kind", "revision"),
-)
-
-dispatch = sa.Table(
-    "dispatch",
-    metadata,
-    sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("letter_ref", sa.Text, sa.ForeignKey("letter.letter_ref"), nullable=False, index=True),
-    _text("channel"),
-    _text("state"),
-    _text("copy"),  # empty: the letter itself; "ks": the copy to KS; "kopi-1": sent once more on request
-    sa.Column("held", sa.Boolean, nullable=False),
-    _text("hold_reason"),
-    _text("external_id", nullable=True),
-    sa.Column("attempts", sa.Integer, nullable=False),
-    _text("lease_owner", nullable=True),
-    _text("lease_until", nullable=True),
-    _text("next_attempt_at", nullable=True),
-    _text("polled_at", nullable=True),
-    sa.Column("lookups", sa.Integer, nullable=False),
-    _text("submitted_at", nullable=True),
-    _text("last_error"),
-    sa.UniqueConstraint("letter_ref", "channel", "copy"),
-)
-
-dispatch_event = sa.Table(
-    "dispatch_event",
-    metadata,
-    _id(),
-    sa.Column("key", sa.Text, sa.ForeignKey("dispatch.key"), nullable=False, index=True),
-    _text("at"),
-    _day("known_on"),
-    _text("from_state"),
-    _text("to_state"),
-    _text("source"),
-    _text("raw_status"),
-    _text("detail"),
-    _text("previous_sha256"),
-    sa.Column("sha256", sa.Text, nullable=False),
-    sa.UniqueConstraint("key", "previous_sha256"),  # one successor each: the chain cannot fork
-)
-
-receipt = sa.Table(
-    "receipt",
-    metadata,
-    _id(),
-    sa.Column("key", sa.Text, sa.ForeignKey("dispatch.key"), nullable=False),
-    _text("external_id"),
-    _text("raw_status"),
-    _text("happened_at"),
-    _day("known_on"),
-    sa.UniqueConstraint("key", "external_id", "raw_status", "happened_at"),
 )
 
 registration = sa.Table(
