@@ -14,6 +14,7 @@ from flows.commands import (
     cases,
     decisions,
     demonstration,
+    dispatch,
     installation,
     replies,
     reply_decisions,
@@ -42,6 +43,7 @@ app = typer.Typer(
 for room in (
     demonstration,
     autumn,
+    dispatch,
     allocation,
     requests,
     replies,

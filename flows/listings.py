@@ -42,7 +42,7 @@ def letter_rows(year: int) -> Iterator[dict[str, object]]:
 def dispatch_rows(year: int) -> Iterator[dict[str, object]]:
     """Yield every row of the outbox of ``year``."""
     with open_installation() as here, here.store.begin() as tx:
-        for row in outbox.of_year(tx, year):
+        for row in outbox.of_year(tx, year, copies=True):
             yield {
                 "key": row.key,
                 "year": row.year,
@@ -55,6 +55,8 @@ def dispatch_rows(year: int) -> Iterator[dict[str, object]]:
                 "attempts": row.attempts,
                 "submitted_at": None if row.submitted_at is None else row.submitted_at.isoformat(),
                 "last_error": row.last_error,
+                "copy": row.copy,
+                "hold_reason": row.hold_reason,
             }
 
 

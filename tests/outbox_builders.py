@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from builders import ORLAND, ORSTA, a_letter
 
+from tasks.core.channels.protocol import Parcel
 from tasks.core.channels.svarut import Account, SvarUtChannel
-from tasks.core.model.dispatch import DispatchState
+from tasks.core.model.dispatch import Dispatch, DispatchState, dispatch_key
+from tasks.core.model.letter import LetterKind
 from tasks.core.model.municipality import Register
 from tasks.core.model.postal_address import PostalAddress
 from tasks.core.model.when import When
@@ -22,6 +24,29 @@ NOW = datetime(2019, 10, 24, 9, tzinfo=UTC)
 DAY = date(2019, 10, 24)
 PDF = b"%PDF-1.7 ikke et ekte brev"
 PLACEHOLDER = PostalAddress(("Postboks 1 (test)",), "0000", "STED", "NO")
+
+
+KEY = dispatch_key(2020, "5057", LetterKind.REQUEST, 1, "svarut")
+
+
+def a_parcel(**changes) -> Parcel:
+    row = Dispatch(
+        key=KEY,
+        letter_ref="TEST-5057-request-1",
+        year=2020,
+        number="5057",
+        kind=LetterKind.REQUEST,
+        channel="svarut",
+        state=DispatchState.SUBMITTING,
+        held=False,
+        external_id=None,
+        attempts=1,
+        submitted_at=None,
+        last_error="",
+        batch_id=7,
+        copy=changes.pop("copy", ""),
+    )
+    return Parcel(row, a_letter(**changes), ORLAND, PDF)
 
 
 class Clock:
@@ -53,7 +78,8 @@ def some_municipalities(count: int) -> tuple:
 def add_ready_letters(store: Store, municipalities, channel: str, *, pdf: bytes = PDF) -> None:
     """Put an approved letter to each into the outbox, READY."""
     sha256 = store.files.put(pdf)
-    made = [a_letter(number=m.number, pdf_sha256=sha256) for m in municipalities]
+    inputs = store.files.put(b'{"prove": true}')
+    made = [a_letter(number=m.number, pdf_sha256=sha256, inputs_sha256=inputs) for m in municipalities]
     with store.begin() as tx:
         batch, _ = letters.add_batch(tx, 2020, "request", made, round_id=None, maker="m", known_on=DAY)
         approve(tx, batch.id, batch.plan_sha256)

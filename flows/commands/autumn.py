@@ -1,4 +1,4 @@
-"""The stages of the autumn: forecast, allocation, consultation, letters, dispatch, revision."""
+"""The stages of the autumn: forecast, allocation, consultation, letters, revision."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from flows.commands.allocation import allocate
+from flows.commands.dispatch import print_pass
 from flows.commands.options import AsJson, AsOf, By, Reason, Role, Year, day, print_json
 from flows.commands.server import prefect_server
 
 forecast = typer.Typer(help="The forecast of Beregningsgruppa.", no_args_is_help=True)
 consult = typer.Typer(help="The consultation with KS.", no_args_is_help=True)
 letters = typer.Typer(help="Letters: prepare, approve, issue.", no_args_is_help=True)
-dispatch = typer.Typer(help="The outbox.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -22,7 +22,6 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(forecast, name="forecast")
     app.add_typer(consult, name="consult")
     app.add_typer(letters, name="letters")
-    app.add_typer(dispatch, name="dispatch")
 
 
 @forecast.command("pull")
@@ -98,7 +97,7 @@ def letters_issue(year: Year, as_of: AsOf = None) -> None:
         from flows.autumn import issue_letters
 
         done = issue_letters(year, day(as_of))
-    _said(done.sent, done.receipts, done.problems)
+    print_pass(done.sent, done.receipts, done.problems)
 
 
 @letters.command("withdraw")
@@ -121,33 +120,3 @@ def letters_status(year: Year, as_json: AsJson = False) -> None:
             print_json(row)
         else:
             print("  ".join(str(value) for value in row.values() if value is not None))
-
-
-@dispatch.command("run")
-def dispatch_run(year: Year, as_of: AsOf = None) -> None:
-    """Send what is ready and take in receipts; safe to repeat."""
-    with prefect_server():
-        from flows.autumn import run_dispatch
-
-        done = run_dispatch(year, day(as_of))
-    _said(done.sent, done.receipts, done.problems)
-
-
-@dispatch.command("status")
-def dispatch_status(year: Year, as_json: AsJson = False) -> None:
-    """Show every row of the outbox."""
-    from flows.listings import dispatch_rows
-
-    for row in dispatch_rows(year):
-        if as_json:
-            print_json(row)
-        else:
-            print("  ".join(str(value) for value in row.values() if value not in (None, "")))
-
-
-def _said(sent: int, receipts: int, problems: tuple[str, ...]) -> None:
-    print(f"{sent} sendt, {receipts} nye kvitteringer")
-    for problem in problems:
-        print(problem)
-    if problems:
-        raise typer.Exit(1)

@@ -40,7 +40,8 @@ def collect(
         return
     asked = {row.key: row for row in due}
     with box.store.begin() as tx:
-        for receipt in receipts:
+        # By key: two workers that take in the same receipts lock the rows in the same order.
+        for receipt in sorted(receipts, key=lambda one: (one.key, one.happened_at)):
             _take_in(tx, box, asked[receipt.key], receipt, progress)
         if not box.channel.is_local:
             outbox_leases.polled(tx, [row.key for row in due], now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
@@ -14,12 +15,15 @@ from config.cycle.reader import read_cycle
 from config.register_reader import read_register
 from tasks.core.channels.protocol import Channel
 from tasks.core.installation import Installation, open_installation
-from tasks.core.model.when import When
+from tasks.core.model.when import Decider, When
+from tasks.dispatch.archive import export
 from tasks.dispatch.box import LEASE, Outbox
 from tasks.dispatch.channel_choice import channel_of
 from tasks.dispatch.guards import Guards, Window
 from tasks.dispatch.lookups import Patience
+from tasks.dispatch.reconcile import Difference, compare_with_channel
 from tasks.dispatch.run import Pass, run
+from tasks.dispatch.verbs import Done, Order, carry_out, released_plans
 
 KILL_SWITCH = "anmodning_stop_sending"
 LONGEST_LINGER = 30  # seconds a pass may wait for first letters and look-ups
@@ -47,6 +51,8 @@ def box_of(
         found = cycle.office_of(number, register.require(number, place=f"dispatch {year}").county_number)
         return "" if found is None else found.key
 
+    with here.store.begin() as tx:
+        released = released_plans(tx, year)
     stopped: Callable[[], bool] = _sending_is_stopped  # asked before every letter
     if channel.is_local:
         at_start = _sending_is_stopped()  # a folder takes hundreds a second: once a pass is enough
@@ -62,6 +68,7 @@ def box_of(
         guards=Guards(
             window=Window() if channel.is_production else None,
             production_is_allowed=settings.allow_production,
+            released=released,
             most_letters=settings.most_dispatches,
         ),
         office_of=office_of,
@@ -79,3 +86,28 @@ def run_outbox(year: int, when: When) -> Pass:
     if done.problems:
         get_run_logger().warning("\n".join(done.problems[:SHOWN_PROBLEMS]))
     return done
+
+
+@task(name="decide on sendings", cache_policy=NO_CACHE)
+def decide_on_sendings(order: Order, when: When) -> Done:
+    """Do what an operator decided about letters in the outbox, and keep it in the decision log."""
+    with open_installation() as here, here.store.begin() as tx:
+        return carry_out(tx, order, when)
+
+
+@task(name="reconcile the outbox", cache_policy=NO_CACHE)
+def reconcile_outbox(year: int, when: When) -> tuple[Difference, ...]:
+    """Compare every letter that was sent with what the channel holds; changes nothing."""
+    clock = clock_of(when)
+    with open_installation() as here:
+        return compare_with_channel(box_of(here, year, when, channel_of(here, clock), clock), year)
+
+
+@task(name="export archive packages", cache_policy=NO_CACHE)
+def export_packages(year: int, decider: Decider, when: When) -> Path:
+    """Write the archive package of every letter that has left us and return the folder."""
+    with open_installation() as here, here.store.begin() as tx:
+        folder = here.home / "arkiv" / str(year)
+        schema = here.settings.arkivmelding_xsd
+        export(tx, read_register(year), year, folder, when, schema=schema, decider=decider)
+        return folder

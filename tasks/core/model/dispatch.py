@@ -66,7 +66,8 @@ TRANSITIONS: dict[DispatchState, frozenset[DispatchState]] = {
     _S.CLAIMED: frozenset({_S.SUBMITTING, _S.READY, _S.CANCELLED}),
     # Back to READY only when the channel turned us away before it looked at the letter (401).
     _S.SUBMITTING: frozenset({_S.SUBMITTED, _S.UNKNOWN, _S.REJECTED, _S.FAILED_FINAL, _S.READY}),
-    _S.UNKNOWN: frozenset({_S.SUBMITTING, _S.SUBMITTED, _S.REJECTED, _S.FAILED_FINAL}) | _BY_HAND,
+    # To READY when an operator asks for one more attempt: what was sent before is looked up before it goes.
+    _S.UNKNOWN: frozenset({_S.SUBMITTING, _S.SUBMITTED, _S.REJECTED, _S.FAILED_FINAL, _S.READY}) | _BY_HAND,
     _S.SUBMITTED: frozenset({_S.ACCEPTED, _S.REJECTED, _S.UNKNOWN}) | _ON_THE_WAY | _BY_HAND,
     _S.ACCEPTED: _ON_THE_WAY | _BY_HAND | {_S.UNKNOWN, _S.REJECTED},
     _S.WAITING_FETCH: (_ON_THE_WAY - {_S.WAITING_FETCH}) | _BY_HAND,

@@ -5,37 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from builders import ORLAND, ORSTA, a_letter
+from builders import ORSTA
 from fakes.multipart import parts_of
-from outbox_builders import PDF, PLACEHOLDER
+from outbox_builders import KEY, PDF, PLACEHOLDER, a_parcel
 
-from tasks.core.channels.protocol import Parcel, Refused
+from tasks.core.channels.protocol import Refused
 from tasks.core.channels.svarut_parts import file_name, forsendelse, multipart
-from tasks.core.model.dispatch import Dispatch, DispatchState, dispatch_key
-from tasks.core.model.letter import LetterKind
 from tasks.dispatch.run import run
-
-KEY = dispatch_key(2020, "5057", LetterKind.REQUEST, 1, "svarut")
-
-
-def a_parcel(**changes) -> Parcel:
-    row = Dispatch(
-        key=KEY,
-        letter_ref="TEST-5057-request-1",
-        year=2020,
-        number="5057",
-        kind=LetterKind.REQUEST,
-        channel="svarut",
-        state=DispatchState.SUBMITTING,
-        held=False,
-        external_id=None,
-        attempts=1,
-        submitted_at=None,
-        last_error="",
-        batch_id=7,
-        copy=changes.pop("copy", ""),
-    )
-    return Parcel(row, a_letter(**changes), ORLAND, PDF)
 
 
 def test_the_body_is_these_bytes():

@@ -1,0 +1,52 @@
+"""What an operator decides about letters in the outbox, and what may be asked of it: reconciliation, archive packages."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from prefect import flow
+from pydantic import Field
+
+from flows.approvals import Name, Reason, Role
+from flows.clock import when
+from tasks.core.model.when import Decider
+from tasks.dispatch.reconcile import Difference
+from tasks.dispatch.tasks import decide_on_sendings, export_packages, reconcile_outbox
+from tasks.dispatch.verbs import Done, Order, Verb
+
+
+@flow(name="decide-on-dispatches")
+def decide_on_dispatches(
+    year: int,
+    verb: Verb,
+    by: Name,
+    role: Role,
+    reason: Reason,
+    *,
+    letters: Annotated[
+        list[str] | None,
+        Field(description="Referanse, nøkkel eller kommunenummer; tomt betyr hele året der det er trygt"),
+    ] = None,
+    evidence: Annotated[
+        str, Field(description="For mark-handled: hvordan kommunen fikk brevet, og hvor det er dokumentert")
+    ] = "",
+    plan_sha256: Annotated[str, Field(description="For release: kontrollsummen til pakken som frigis")] = "",
+    as_of: date | None = None,
+) -> Done:
+    """Hold, gjenoppta, avbryt, prøv igjen, før som ordnet, send kopi eller frigi brev i utboksen."""
+    order = Order(year, verb, tuple(letters or ()), Decider(by, role, reason), evidence, plan_sha256)
+    return decide_on_sendings(order, when(as_of))
+
+
+@flow(name="reconcile-dispatches")
+def reconcile_dispatches(year: int, as_of: date | None = None) -> tuple[Difference, ...]:
+    """Sammenlign utboksen med det kanalen selv har; endrer ingenting."""
+    return reconcile_outbox(year, when(as_of))
+
+
+@flow(name="export-archive")
+def export_archive(year: int, by: Name, role: Role, reason: Reason, as_of: date | None = None) -> Path:
+    """Skriv arkivpakken for hvert brev: arkivmelding, brev, grunnlag og kontrollsummer."""
+    return export_packages(year, Decider(by, role, reason), when(as_of))
