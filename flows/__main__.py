@@ -16,6 +16,7 @@ from flows.commands import (
     demonstration,
     dispatch,
     installation,
+    letters,
     replies,
     reply_decisions,
     requests,
@@ -43,6 +44,7 @@ app = typer.Typer(
 for room in (
     demonstration,
     autumn,
+    letters,
     dispatch,
     allocation,
     requests,

@@ -13,8 +13,16 @@ from tasks.allocation.tasks import withdraw_revision
 from tasks.consultation.tasks import close_consultation
 from tasks.core.model.reconciliation import Resolution
 from tasks.core.model.when import Decider
+from tasks.letters.approval import BatchState
 from tasks.letters.tasks import decide_on_batch
 from tasks.reconciliation.tasks import resolve_case
+
+BATCH_STATES = {
+    BatchState.WAITING: "godkjent av {given} av {needed}: en til må godkjenne",
+    BatchState.APPROVED: "godkjent: brevene kan utstedes",
+    BatchState.REFUSED: "avvist: brevene sendes ikke",
+    BatchState.WITHDRAWN: "trukket: brevene sendes ikke",
+}
 
 Name = Annotated[
     str, Field(min_length=2, description="Ditt navn. Den som godkjenner kan ikke være den som laget.")
@@ -38,9 +46,10 @@ def approve_letters(
     reason: Reason,
     decision: Literal["approved", "refused", "withdrawn"] = "approved",
     as_of: date | None = None,
-) -> int:
+) -> str:
     """Godkjenn, avvis eller trekk en pakke brev. Godkjenningen gjelder nøyaktig disse PDF-ene."""
-    return decide_on_batch(year, plan_sha256, decision, Decider(by, role, reason), when(as_of))
+    now = decide_on_batch(year, plan_sha256, decision, Decider(by, role, reason), when(as_of))
+    return BATCH_STATES[now.state].format(given=len(now.approvals), needed=now.needed)
 
 
 @flow(name="resolve-case")

@@ -22,6 +22,7 @@ from tasks.dispatch.run import Pass
 from tasks.dispatch.tasks import run_outbox
 from tasks.forecast.tasks import Pulled
 from tasks.forecast.tasks import pull_forecast as pull
+from tasks.letters.making import PROGRAM
 from tasks.letters.tasks import Prepared, issue, prepare
 from tasks.statistics.tasks import known_indicators
 
@@ -57,9 +58,9 @@ def allocate(
 
 
 @flow(name="prepare-letters")
-def prepare_letters(year: int, as_of: date | None = None) -> Prepared:
-    """Lag, kontroller og legg fram brevene en lukket runde krever. Ingenting sendes."""
-    prepared = prepare(year, when(as_of))
+def prepare_letters(year: int, as_of: date | None = None, by: str = PROGRAM) -> Prepared:
+    """Lag, kontroller og legg fram brevene en lukket runde krever. Ingenting sendes. Den som lager, kan ikke godkjenne."""
+    prepared = prepare(year, when(as_of), by)
     if prepared is None:
         message = f"no closed round of {year} waits for letters: close the consultation first (`consult close {year}`)"
         raise StopAndMend(message)

@@ -10,33 +10,8 @@ from flows.messages import message_row
 from tasks.core.installation import open_installation
 from tasks.core.model.errors import BadInput
 from tasks.core.model.reconciliation import Finding
-from tasks.core.store import cases, letters, messages, outbox
+from tasks.core.store import cases, messages, outbox
 from tasks.reconciliation.footed import footed
-
-
-def letter_rows(year: int) -> Iterator[dict[str, object]]:
-    """Yield every letter of ``year`` with its state in the outbox and who approved it."""
-    names = read_register(year).by_number()
-    with open_installation() as here, here.store.begin() as tx:
-        states = {row.letter_ref: row.state.value for row in outbox.of_year(tx, year)}
-        for batch in letters.batches(tx, year):
-            approval = letters.decision_on(tx, batch.id)
-            for one in letters.of_batch(tx, batch.id):
-                yield {
-                    "year": year,
-                    "number": one.number,
-                    "municipality": names[one.number].display_name,
-                    "kind": one.kind.value,
-                    "revision": one.revision,
-                    "language": one.language.value,
-                    "count": one.count,
-                    "em": one.em,
-                    "state": states.get(one.letter_ref, "PLANNED"),
-                    "pdf_sha256": one.pdf_sha256,
-                    "approved_by": approval.name
-                    if approval and approval.decision == letters.APPROVED
-                    else None,
-                }
 
 
 def dispatch_rows(year: int) -> Iterator[dict[str, object]]:

@@ -104,7 +104,7 @@ def _own_parts(kind: LetterKind, recipient: Recipient, language: Language) -> di
                 date(2020, 1, 6),
             ),
         },
-        LetterKind.REMINDER: later | {"missing": (Missing.REGISTRATION, Missing.COPY)},
+        LetterKind.REMINDER: later | {"missing": (Missing.REGISTRATION, Missing.COPY), "reminder": 1},
         LetterKind.CLARIFICATION: later
         | {"difference": Difference(15, 12, "Kommunen bosetter 12 flyktninger."), "deadline": None},
         LetterKind.CLOSING: later | {"decided": 15, "deadline": None},

@@ -6,13 +6,22 @@ import datetime as dt
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from config.cycle.allocation import AllocationPlan
 from config.cycle.figures import DecimalFigure, Figure, Table, Text
 from tasks.core.model.need import Need
 
+MOST_REPLY_DAYS = 366
+
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[a-z]+$")]
+
+
+def _some_days(figure: Figure) -> Figure:
+    if not 1 <= figure.value <= MOST_REPLY_DAYS:
+        message = f"is {figure.value} days; write 1 to {MOST_REPLY_DAYS}"
+        raise ValueError(message)
+    return figure
 
 
 class NeedFigures(Table):
@@ -75,6 +84,9 @@ class Letters(Table):
     grant_coverage_year: int
     grant_report_nb: Text
     grant_report_nn: Text
+    approvers: Annotated[int, Field(ge=1, le=2)] = (
+        1  # different persons who must approve; the maker is none of them
+    )
 
 
 class Reminders(Table):
@@ -86,11 +98,24 @@ class Reminders(Table):
     source: Text
 
 
+class UpwardLetter(StrEnum):
+    """How a municipality is asked for more: by a new total, or by a number on top of the one before."""
+
+    ADJUSTED = "adjusted"
+    SUPPLEMENTARY = "supplementary"
+
+
 class Revision(Table):
-    """Thresholds (percent, each tested alone) at which a new forecast calls for a revision."""
+    """Thresholds (percent, each tested alone) at which a new forecast calls for a revision, and how more is asked for.
+
+    ``reply_days`` is the time from the letter to the deadline where a letter asks for more than the one before:
+    without it no such letter can be written.
+    """
 
     total_percent: Figure
     em_percent: Figure
+    upward: UpwardLetter = UpwardLetter.ADJUSTED
+    reply_days: Annotated[Figure, AfterValidator(_some_days)] | None = None
 
 
 class Cycle(Table):

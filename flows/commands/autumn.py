@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from flows.commands.allocation import allocate
-from flows.commands.dispatch import print_pass
-from flows.commands.options import AsJson, AsOf, By, Reason, Role, Year, day, print_json
+from flows.commands.options import AsOf, By, Reason, Role, Year, day
 from flows.commands.server import prefect_server
 
 forecast = typer.Typer(help="The forecast of Beregningsgruppa.", no_args_is_help=True)
 consult = typer.Typer(help="The consultation with KS.", no_args_is_help=True)
-letters = typer.Typer(help="Letters: prepare, approve, issue.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.add_typer(forecast, name="forecast")
     app.add_typer(consult, name="consult")
-    app.add_typer(letters, name="letters")
 
 
 @forecast.command("pull")
@@ -61,62 +57,3 @@ def consult_close(year: Year, by: By, role: Role, reason: Reason, as_of: AsOf = 
 
         close(year, by, role, reason, day(as_of))
     print("samrådet er lukket")
-
-
-@letters.command("prepare")
-def letters_prepare(year: Year, as_of: AsOf = None) -> None:
-    """Make and check the letters of the closed round; nothing is sent."""
-    with prefect_server():
-        from flows.autumn import prepare_letters
-
-        made = prepare_letters(year, day(as_of))
-    print(f"{made.letters} brev laget; godkjenn med --plan {made.plan_sha256}")
-
-
-@letters.command("approve")
-def letters_approve(
-    year: Year,
-    by: By,
-    role: Role,
-    reason: Reason,
-    plan: Annotated[str, typer.Option("--plan", help="The hash that `letters prepare` printed")],
-    as_of: AsOf = None,
-) -> None:
-    """Approve exactly these letters; any change afterwards makes the approval void."""
-    with prefect_server():
-        from flows.approvals import approve_letters
-
-        approve_letters(year, plan, by, role, reason, as_of=day(as_of))
-    print("godkjent")
-
-
-@letters.command("issue")
-def letters_issue(year: Year, as_of: AsOf = None) -> None:
-    """Issue approved letters and send them; what was sent is not sent again."""
-    with prefect_server():
-        from flows.autumn import issue_letters
-
-        done = issue_letters(year, day(as_of))
-    print_pass(done.sent, done.receipts, done.problems)
-
-
-@letters.command("withdraw")
-def letters_withdraw(year: Year, by: By, role: Role, reason: Reason, as_of: AsOf = None) -> None:
-    """Withdraw a revision before its letters went out."""
-    with prefect_server():
-        from flows.approvals import withdraw
-
-        withdraw(year, by, role, reason, day(as_of))
-    print("justeringen er trukket")
-
-
-@letters.command("status")
-def letters_status(year: Year, as_json: AsJson = False) -> None:
-    """Show every letter with its state and who approved it."""
-    from flows.listings import letter_rows
-
-    for row in letter_rows(year):
-        if as_json:
-            print_json(row)
-        else:
-            print("  ".join(str(value) for value in row.values() if value is not None))

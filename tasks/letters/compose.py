@@ -139,7 +139,7 @@ def withdrawal_letter(
     )
 
 
-def reminder_letter(
+def reminder_letter(  # noqa: PLR0913 - each is named where it is called
     cycle: Cycle,
     register: Register,
     municipality: Municipality,
@@ -148,14 +148,21 @@ def reminder_letter(
     missing: Iterable[str],
     letter_ref: str,
     dated: date,
+    reminder: int = 1,
+    is_last: bool = False,
 ) -> LetterContent:
-    """Return the reminder of ``request`` that names what is ``missing``: registration, written copy or both."""
+    """Return the reminder of ``request`` that names what is ``missing``: registration, written copy or both.
+
+    ``reminder`` counts those to this municipality from 1; the last one says who IMDi turns to next.
+    """
     return letter_of(
         *(LetterKind.REMINDER, cycle, register, municipality, letter_ref, dated),
         persons=asked_in(request),
         earlier=earlier_of(request),
         deadline=request.deadline,
         missing=tuple(sorted({Missing(code) for code in missing}, key=list(Missing).index)),
+        reminder=reminder,
+        is_last_reminder=is_last,
     )
 
 

@@ -7,6 +7,8 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from pydantic import TypeAdapter
+
 from tasks.core.model.allocation import ReasonCode
 from tasks.core.model.errors import BadInput, Fault
 from tasks.core.model.letter import ASKING_KINDS, LetterKind
@@ -34,7 +36,8 @@ class LetterContent:
     ``persons`` is what this letter asks for (a supplementary letter: the addition alone), or what a reminder,
     clarification or closing is about; None for information. ``deadline`` may be past where no new answer is
     asked for, and None where there is none. ``need_before`` is the need the earlier letter was based on, None
-    if not known; ``decided`` the vedtak a closing letter thanks for.
+    if not known; ``decided`` the vedtak a closing letter thanks for; ``reminder`` which reminder of the municipality
+    this is, from 1.
     """
 
     kind: LetterKind
@@ -57,6 +60,8 @@ class LetterContent:
     missing: tuple[Missing, ...] = ()
     difference: Difference | None = None
     decided: int | None = None
+    reminder: int | None = None
+    is_last_reminder: bool = False
     explanation: Explanation | None = None
 
     def __post_init__(self) -> None:
@@ -88,16 +93,22 @@ class LetterContent:
 
     @property
     def asks_for_more(self) -> bool:
-        """Whether the municipality is asked for more than before, so that an answer is needed."""
+        """Whether the municipality is asked for more than before, in all or of EM, so that an answer is needed."""
         if self.kind is not LetterKind.ADJUSTED or self.persons is None or self.earlier is None:
             return self.kind in ASKING_KINDS
-        return self.persons.count > self.earlier.persons.count
+        now, before = self.persons, self.earlier.persons
+        return now.count > before.count or (before.em is not None and (now.em or 0) > before.em)
 
     def to_json(self) -> str:
         """Return the canonical JSON: sorted keys, dates as ISO, decimals as text."""
         return json.dumps(
             asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
         )
+
+    @classmethod
+    def from_json(cls, text: str) -> LetterContent:
+        """Return the content that :meth:`to_json` wrote, by the rules of today."""
+        return TypeAdapter(cls).validate_json(text)
 
     @property
     def inputs_sha256(self) -> str:
@@ -121,7 +132,7 @@ _MUST_HAVE: dict[LetterKind, tuple[str, ...]] = {
     LetterKind.ADJUSTED: ("persons", "earlier"),
     LetterKind.SUPPLEMENTARY: ("persons",),
     LetterKind.WITHDRAWAL: ("persons", "earlier"),
-    LetterKind.REMINDER: ("persons", "earlier", "missing", "deadline"),
+    LetterKind.REMINDER: ("persons", "earlier", "missing", "deadline", "reminder"),
     LetterKind.CLARIFICATION: ("persons", "earlier", "difference"),
     LetterKind.CLOSING: ("persons", "earlier", "decided"),
 }

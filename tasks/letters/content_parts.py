@@ -120,3 +120,5 @@ class Difference:
     registered: int | None
     copied: int | None
     quote: str
+    registered_em: int | None = None
+    copied_em: int | None = None

@@ -25,7 +25,7 @@ NUMBERS = frozenset(
     {
         *("count", "em", "em_over_15", "em_under_15"),
         *("need_total", "need_em", "need_em_under_15", "need_before_total"),
-        *("earlier_count", "total_count", "registered", "copied", "decided"),
+        *("earlier_count", "total_count", "registered", "copied", "registered_em", "copied_em", "decided"),
     }
 )
 PLACEHOLDERS = NUMBERS | {
@@ -39,7 +39,8 @@ CONDITIONS = frozenset(
         *("em", "em_over_15", "em_under_15", "need_em", "merged", "asked_before", "need_before", "more"),
         *("deadline", "deadline_passed", "declined", "explanation", "next_up", "next_down"),
         *("registration_missing", "copy_missing", "ks_copy_missing", "clarification_missing"),
-        *("registered", "copied", "numbers_differ", "quote"),
+        *("registered", "copied", "registered_em", "copied_em", "numbers_differ", "em_differs", "quote"),
+        *("reminded_before", "last_reminder"),
         *(f"reason_{reason}" for reason in ReasonCode),
     }
 )
@@ -139,6 +140,8 @@ def _numbers(content: LetterContent) -> dict[str, int | None]:
         "total_count": earlier and persons and earlier.persons.count + persons.count,
         "registered": difference and difference.registered,
         "copied": difference and difference.copied,
+        "registered_em": difference and difference.registered_em,
+        "copied_em": difference and difference.copied_em,
         "decided": content.decided,
     }
 
@@ -192,7 +195,12 @@ def _conditions(content: LetterContent) -> dict[str, bool]:
         "clarification_missing": Missing.CLARIFICATION in content.missing,
         "registered": bool(difference and difference.registered is not None),
         "copied": bool(difference and difference.copied is not None),
+        "registered_em": bool(difference and difference.registered_em is not None),
+        "copied_em": bool(difference and difference.copied_em is not None),
         "numbers_differ": bool(difference and difference.registered != difference.copied),
+        "em_differs": bool(difference and difference.registered_em != difference.copied_em),
+        "reminded_before": (content.reminder or 0) > 1,
+        "last_reminder": content.is_last_reminder,
         "quote": bool(difference and difference.quote),
         "declined": content.decided == 0,
         "explanation": explanation is not None,

@@ -9,18 +9,18 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from importlib.metadata import version
 from pathlib import Path
 
 import typst
 
-from tasks.core.model.errors import BadInput, StopAndMend
+from tasks.core.model.errors import BadInput, Fault, StopAndMend
 from tasks.core.model.letter import LetterKind
 from tasks.core.model.municipality import Language
 from tasks.letters.content import LetterContent
 from tasks.letters.document import Document
+from tasks.letters.templates import TEXTS_FOLDER, template_version
 from tasks.letters.text_parts import KindText
-from tasks.letters.texts import TEXTS_FOLDER, read_text
+from tasks.letters.texts import read_text
 from tasks.letters.wording import worded
 
 LOOK_AHEAD = 16  # letters rendered before they are asked for
@@ -40,6 +40,14 @@ class RenderedLetter:
     def pdf_sha256(self) -> str:
         """Hash of the PDF's bytes."""
         return hashlib.sha256(self.pdf).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedLetter:
+    """A letter that cannot be set, and why: its text is missing, or names what this letter does not have."""
+
+    content: LetterContent
+    faults: tuple[Fault, ...]
 
 
 class Renderer:
@@ -96,20 +104,24 @@ def _source(document: Document) -> bytes:
 
 def render_all(
     contents: Iterable[LetterContent], folder: Path = TEXTS_FOLDER, workers: int = 2
-) -> Iterator[RenderedLetter]:
+) -> Iterator[RenderedLetter | BlockedLetter]:
     """Yield every letter rendered, in order, by ``workers`` threads: Typst works outside Python's lock.
 
-    Some letters are rendered ahead while the caller checks the one before, never all: memory stays flat.
+    Some letters are rendered ahead while the caller checks the one before, never all: memory stays flat. A letter
+    whose text is missing or does not fit is yielded as blocked; the others are not held up by it.
     """
     local = threading.local()
 
-    def render(content: LetterContent) -> RenderedLetter:
+    def render(content: LetterContent) -> RenderedLetter | BlockedLetter:
         if not hasattr(local, "renderer"):
             local.renderer = Renderer(folder)
         renderer: Renderer = local.renderer
-        return renderer.render(content)
+        try:
+            return renderer.render(content)
+        except BadInput as refused:
+            return BlockedLetter(content, refused.faults)
 
-    ahead: deque[Future[RenderedLetter]] = deque()
+    ahead: deque[Future[RenderedLetter | BlockedLetter]] = deque()
     with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="typst") as threads:
         for content in contents:
             ahead.append(threads.submit(render, content))
@@ -117,17 +129,3 @@ def render_all(
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
-
-
-def template_version(folder: Path = TEXTS_FOLDER) -> str:
-    """Return the hash of all that a PDF depends on besides its content: texts, layout, fonts, compiler.
-
-    :raises BadInput: the folder is not there.
-    """
-    if not folder.is_dir():
-        raise BadInput.one(str(folder), "the folder of letter texts is missing", "restore config/letters")
-    found = hashlib.sha256(f"typst {version('typst')}".encode())
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".toml", ".typ", ".otf", ".ttf"}):
-        found.update(f"\n{path.relative_to(folder).as_posix()} ".encode())
-        found.update(hashlib.sha256(path.read_bytes()).hexdigest().encode())
-    return found.hexdigest()[:16]

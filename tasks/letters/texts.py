@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-import config
 from config.cycle.figures import Table
 from config.wording import dotted, plain_fault
 from tasks.core.model.errors import BadInput, Fault
@@ -21,9 +20,9 @@ from tasks.core.model.letter import LetterKind
 from tasks.core.model.municipality import Language
 from tasks.letters.facts import CONDITIONS, MUST_SAY, NUMBERS, PLACEHOLDERS
 from tasks.letters.phrases import placeholders
+from tasks.letters.templates import TEXTS_FOLDER
 from tasks.letters.text_parts import FORMS, KindText, LetterText, Part, SharedText
 
-TEXTS_FOLDER = Path(config.__file__).parent / "letters"
 SHARED = "shared"
 
 _Read = TypeVar("_Read", bound=Table)

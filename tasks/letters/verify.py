@@ -6,14 +6,16 @@ import bisect
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from tasks.core.model.allocation import Round, RoundKind
+from tasks.core.model.allocation import Round
 from tasks.core.model.errors import Fault
 from tasks.core.model.letter import ASKING_KINDS, LetterKind
 from tasks.core.model.municipality import Register
 from tasks.core.model.reference import find_references
+from tasks.core.model.request import Request
+from tasks.letters.batches import CHANGING, is_changed
 from tasks.letters.content import LetterContent
 from tasks.letters.document import Document
 from tasks.letters.facts import as_one_line
@@ -41,11 +43,17 @@ def faults_in_letter(letter: RenderedLetter, as_of: date) -> tuple[Fault, ...]:
     return tuple(Fault(place, what, _WRITE_AGAIN) for what in wrong)
 
 
-def faults_in_batch(letters: Sequence[RenderedLetter], value: Round, register: Register) -> tuple[Fault, ...]:
+def faults_in_batch(
+    letters: Sequence[RenderedLetter],
+    value: Round,
+    register: Register,
+    issued: Mapping[str, Request] | None = None,
+) -> tuple[Fault, ...]:
     """Return where the letters together differ from the round: one per municipality, each with its number.
 
     A first round writes to every municipality, and its requests add up to the need: total, EM and under 15. A
-    revision writes only to those whose number changed.
+    round that starts from ``issued`` numbers writes only to those whose number changed; with the numbers that
+    stand they add up to the round.
     """
     place = f"letters of {value.year}"
     wrong: list[str] = []
@@ -56,7 +64,9 @@ def faults_in_batch(letters: Sequence[RenderedLetter], value: Round, register: R
     ):
         wrong += [f"{what} {name} has {n} letters" for name, n in Counter(names).items() if n > 1]
     wrong += [problem for content in contents for problem in _unlike_round(content, value)]
-    if value.kind is not RoundKind.REVISION and value.kind is not RoundKind.SUPPLEMENTARY:
+    if value.kind in CHANGING:
+        wrong += _left_out(contents, value, issued or {})
+    else:
         wrong += _incomplete(contents, value, register)
     return tuple(
         Fault(place, what, "report this as a fault: nothing of this batch may be sent") for what in wrong
@@ -145,14 +155,44 @@ def _unlike_round(content: LetterContent, value: Round) -> Iterator[str]:
         yield f"municipality {number} gets a letter and is not in the round"
         return
     said = content.persons and (content.persons.count, content.persons.em, content.persons.em_under_15)
+    if content.kind is LetterKind.SUPPLEMENTARY:
+        said = _with_earlier(content)
     if content.kind is LetterKind.INFORMATION and row.asked:
         yield f"municipality {number} is told it is not asked, the round asks for {row.count}"
-    if content.kind in (LetterKind.REQUEST, LetterKind.ADJUSTED) and said != (
+    if content.kind in ASKING_KINDS and said != (
         row.count,
         row.em,
         row.em_under_15,
     ):
         yield f"municipality {number} is asked for {said}, the round says {(row.count, row.em, row.em_under_15)}"
+
+
+def _with_earlier(content: LetterContent) -> tuple[int, int | None, int | None] | None:
+    """Return what a supplementary letter and the request before it ask for together; None: EM not known."""
+    added, before = content.persons, content.earlier and content.earlier.persons
+    if added is None:
+        return None
+    if before is None:
+        return added.count, added.em, added.em_under_15
+    return (
+        added.count + before.count,
+        _sum(added.em, before.em),
+        _sum(added.em_under_15, before.em_under_15),
+    )
+
+
+def _sum(added: int | None, before: int | None) -> int | None:
+    return None if added is None or before is None else added + before
+
+
+def _left_out(
+    contents: Sequence[LetterContent], value: Round, issued: Mapping[str, Request]
+) -> Iterator[str]:
+    """Yield municipalities whose number the round changes and that get no letter."""
+    written_to = {content.recipient.number for content in contents}
+    for row in value.allocations:
+        if row.number not in written_to and is_changed(row, issued.get(row.number)):
+            yield f"municipality {row.number} is asked for {row.count} in the round and gets no letter about it"
 
 
 def _incomplete(contents: Sequence[LetterContent], value: Round, register: Register) -> Iterator[str]:

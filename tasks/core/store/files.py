@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.core.model.errors import StopAndMend
+
+WRITERS = 8  # files written at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,15 @@ class FileStore:
             Path(temporary).unlink(missing_ok=True)
             raise
         return sha256
+
+    def put_all(self, many: Iterable[bytes]) -> None:
+        """Keep all of ``many``, several at once: waiting for the disk one by one takes four times as long.
+
+        What was written before an error stays; it is whole, and nothing names it.
+        """
+        with ThreadPoolExecutor(max_workers=WRITERS, thread_name_prefix="files") as threads:
+            for _ in threads.map(self.put, many):
+                pass
 
     def get(self, sha256: str) -> bytes:
         """Return the bytes kept under ``sha256``, checked against it.

@@ -138,6 +138,14 @@ def record_decision(tx: Transaction, value: Approval, *, known_on: date) -> None
     tx.connection.execute(approval.insert().values(**{**fields, "at": to_text(value.at)}, known_on=known_on))
 
 
+def decisions_on(tx: Transaction, batch_id: int) -> tuple[Approval, ...]:
+    """Return every decision on a batch, oldest first."""
+    query = sa.select(approval).where(approval.c.batch_id == batch_id).order_by(approval.c.id)
+    return tuple(
+        Approval(**fields_of(Approval, row, at=from_text(row.at))) for row in tx.connection.execute(query)
+    )
+
+
 def decision_on(tx: Transaction, batch_id: int) -> Approval | None:
     """Return the last decision on a batch, None while nobody has decided."""
     query = sa.select(approval).where(approval.c.batch_id == batch_id).order_by(approval.c.id.desc()).limit(1)

@@ -13,14 +13,14 @@ from letter_builders import EXPLANATION, LATER_DAY, LETTER_DAY, REPLY_DAY, a_con
 
 import config
 from config.register_reader import read_register
-from tasks.core.model.errors import BadInput, StopAndMend
+from tasks.core.model.errors import StopAndMend
 from tasks.core.model.letter import LetterKind
 from tasks.core.model.municipality import Language
 from tasks.letters.content_parts import Persons, Recipient
 from tasks.letters.document import BlockKind
 from tasks.letters.read_back import lines_of, pages_of
-from tasks.letters.render import Renderer, render_all
-from tasks.letters.texts import TEXTS_FOLDER
+from tasks.letters.render import BlockedLetter, Renderer, render_all
+from tasks.letters.templates import TEXTS_FOLDER
 from tasks.letters.verify import faults_in_letter
 
 EVERY_KIND = [(kind, language) for kind in LetterKind for language in Language]
@@ -209,16 +209,18 @@ def test_another_letter_has_other_bytes_and_another_text_another_version(rendere
     assert Renderer(folder).template_version != renderer.template_version
 
 
-def test_a_missing_text_stops_the_batch_at_that_letter(tmp_path):
+def test_a_missing_text_holds_up_its_own_letters_only(tmp_path):
     import shutil
 
     folder = tmp_path / "letters"
     shutil.copytree(TEXTS_FOLDER, folder)
     (folder / "nn" / "request.toml").unlink()
-    letters = render_all([a_content(), a_content(language=Language.NN)], folder)
-    assert next(letters).content.language is Language.NB
-    with pytest.raises(BadInput, match=r"letters/nn/request.toml: this text is missing"):
-        next(letters)
+    contents = [a_content(language=language) for language in (Language.NB, Language.NN, Language.NB)]
+    first, held, last = render_all(contents, folder)
+    assert first == last
+    assert isinstance(held, BlockedLetter)
+    (fault,) = held.faults
+    assert (fault.place, fault.what) == ("letters/nn/request.toml", "this text is missing")
 
 
 def test_a_layout_that_typst_refuses_names_the_letter(tmp_path):

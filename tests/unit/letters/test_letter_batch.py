@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from builders import a_request
 from letter_builders import RECIPIENTS, a_content
 
 from tasks.core.model.allocation import Allocation, ReasonCode, Round, RoundKind
@@ -79,9 +80,26 @@ def test_a_revision_writes_only_to_those_who_change():
         need=Need(2020, 20, 3, 1),
         allocations=(replace(ROUND.allocations[0], count=10), *ROUND.allocations[1:]),
     )
-    assert faults_in_batch([a_letter(LetterKind.ADJUSTED)], revision, REGISTER) == ()
+    standing = {"5057": a_request(), "1520": a_request(number="1520", count=10, em=3, em_under_15=1)}
+    assert faults_in_batch([a_letter(LetterKind.ADJUSTED)], revision, REGISTER, standing) == ()
     wrong = a_letter(LetterKind.ADJUSTED, persons=Persons(11, 0, 0))
-    assert "the round says (10, 0, 0)" in faults_in_batch([wrong], revision, REGISTER)[0].what
+    assert "the round says (10, 0, 0)" in faults_in_batch([wrong], revision, REGISTER, standing)[0].what
+    (fault,) = faults_in_batch([], revision, REGISTER, standing)
+    assert fault.what == "municipality 5057 is asked for 10 in the round and gets no letter about it"
+
+
+@pytest.mark.parametrize(
+    ("added", "total", "found"), [((5, 0, 0), 20, 0), ((6, 0, 0), 20, 1), ((5, 1, 0), 20, 1)]
+)
+def test_a_supplement_and_the_request_before_it_make_the_number_of_the_round(added, total, found):
+    value = replace(
+        ROUND,
+        need=Need(2020, total, 0, 0),
+        allocations=(replace(ROUND.allocations[0], count=total),),
+        kind=RoundKind.REVISION,
+    )
+    letter = a_letter(LetterKind.SUPPLEMENTARY, persons=Persons(*added))
+    assert len(faults_in_batch([letter], value, REGISTER, {"5057": a_request()})) == found
 
 
 def test_a_letter_outside_the_round_is_named():

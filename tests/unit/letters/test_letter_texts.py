@@ -7,7 +7,8 @@ import pytest
 from tasks.core.model.errors import BadInput
 from tasks.core.model.letter import LetterKind
 from tasks.core.model.municipality import Language
-from tasks.letters.texts import TEXTS_FOLDER, read_text, text_faults
+from tasks.letters.templates import TEXTS_FOLDER
+from tasks.letters.texts import read_text, text_faults
 
 
 @pytest.fixture
