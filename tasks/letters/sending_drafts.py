@@ -35,7 +35,7 @@ def send_reminders(shop: Workshop, due: Sequence[ReminderDue], when: When) -> in
     year = shop.year
     with shop.here.store.begin() as tx:
         drafting = _drafting(shop, tx, when)
-        asked, sent = requests.current(tx, year), reminders.sent(tx, year)
+        asked, sent = requests.original(tx, year), reminders.sent(tx, year)
     fresh = [one for one in due if one.number in asked and one.step not in sent.get(one.number, ())]
     done = made(
         shop,
@@ -69,7 +69,7 @@ def draft_clarifications(
     year = shop.year
     with shop.here.store.begin() as tx:
         drafting = _drafting(shop, tx, when)
-        asked = requests.current(tx, year)
+        asked = requests.original(tx, year)
         before: dict[str, list[Difference]] = {}
         for content in _drafted(shop, tx, LetterKind.CLARIFICATION, maker):
             if content.difference is not None:
@@ -93,7 +93,7 @@ def draft_closing(shop: Workshop, decided: Mapping[str, int], when: When, maker:
     year = shop.year
     with shop.here.store.begin() as tx:
         drafting = _drafting(shop, tx, when)
-        asked = requests.current(tx, year)
+        asked = requests.original(tx, year)
         drafted = _drafted(shop, tx, LetterKind.CLOSING, maker)
         thanked = {content.recipient.number for content in drafted}
     contents = [
