@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from pydantic import TypeAdapter
 
@@ -101,14 +102,13 @@ class LetterContent:
 
     def to_json(self) -> str:
         """Return the canonical JSON: sorted keys, dates as ISO, decimals as text."""
-        return json.dumps(
-            asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
-        )
+        plain = _adapter().dump_python(self, mode="json")
+        return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> LetterContent:
         """Return the content that :meth:`to_json` wrote, by the rules of today."""
-        return TypeAdapter(cls).validate_json(text)
+        return _adapter().validate_json(text)
 
     @property
     def inputs_sha256(self) -> str:
@@ -124,6 +124,11 @@ class LetterContent:
     def file_name(self) -> str:
         """Name of the PDF, ASCII and legal for every channel."""
         return f"{self.letter_ref}.pdf"
+
+
+@cache
+def _adapter() -> TypeAdapter[LetterContent]:
+    return TypeAdapter(LetterContent)
 
 
 _MUST_HAVE: dict[LetterKind, tuple[str, ...]] = {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+
+from pydantic import TypeAdapter
 
 
 class BlockKind(StrEnum):
@@ -76,7 +78,7 @@ class Document:
 
     def to_json(self) -> str:
         """Return the document as the JSON that the layout reads."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return _adapter().dump_json(self).decode()
 
     def plain_text(self) -> str:
         """Return the letter's sentences, one block a line: for the record and for showing what changed."""
@@ -90,3 +92,8 @@ class Document:
             lines.append(f"- {block.text}" if block.kind is BlockKind.ITEM else block.text)
             lines += [f"[{block.footnote_text}]"] if block.footnote else []
         return "\n".join(lines) + "\n"
+
+
+@cache
+def _adapter() -> TypeAdapter[Document]:
+    return TypeAdapter(Document)

@@ -54,15 +54,12 @@ def pages_of(pdf: bytes) -> tuple[str, ...]:
     """Return the text of each page as pypdfium2 reads it, lines joined by one space."""
     document = pdfium.PdfDocument(pdf)
     try:
-        pages: list[str] = []
-        for page in document:
-            text_page = page.get_textpage()
-            pages.append(" ".join(_text_of(text_page).split()))
-            text_page.close()
-            page.close()
-        return tuple(pages)
+        pages = list(
+            document
+        )  # all open at once: PDFium then works out their colour profile once, not page by page
+        return tuple(" ".join(_text_of(page.get_textpage()).split()) for page in pages)
     finally:
-        document.close()
+        document.close()  # and with it every page
 
 
 def lines_of(pdf: bytes) -> str:
