@@ -79,7 +79,9 @@ class _Answers:
     def __init__(self, basis: Basis, causes: Causes) -> None:
         self.counts = basis.counts()
         self._free = basis.without_floors().counts()
-        self._national = basis.without_regions().counts() if basis.groups else self.counts
+        queued = basis.without_swaps()
+        self._queued = queued.counts()
+        self._national = queued.without_regions().counts() if basis.groups else self._queued
         self._units = {unit.key: unit for unit in basis.units}
         self._groups = {group.key: group for group in basis.groups}
         self._held = dict.fromkeys(self._groups, 0)
@@ -98,7 +100,7 @@ class _Answers:
             cause = self._causes.upper.get(number)
         group = self._groups.get(unit.group or "")
         if cause is None and group is not None:
-            cause = self._regional(group, count - self._national[number])
+            cause = self._regional(group, self._queued[number] - self._national[number])
         return (ReasonCode.SHARE, "") if cause is None else (cause.reason, cause.text)
 
     def _regional(self, group: Group, gained: int) -> Cause | None:

@@ -71,7 +71,7 @@ def remarks(draw, numbers):
     found = []
     for number in draw(st.lists(st.sampled_from(numbers), max_size=3, unique=True)):
         kind = draw(st.sampled_from(list(ConstraintKind)))
-        persons = draw(st.integers(10, 60)) if kind is not ConstraintKind.SWAP else draw(st.integers(0, 5))
+        persons = draw(st.integers(10, 60)) if kind is not ConstraintKind.SWAP else draw(st.integers(0, 40))
         other = draw(st.sampled_from(numbers)) if kind is ConstraintKind.SWAP else None
         found.append(Constraint(kind, number, "KS", "heard", persons, other))
     return found

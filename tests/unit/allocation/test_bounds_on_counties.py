@@ -42,6 +42,21 @@ def test_their_cost_is_reported(tight):
     assert cost["moved"] == sum(p for _, p in cost["gains"]) == sum(p for _, p in cost["pays"]) > 0
 
 
+def test_a_move_that_only_a_county_makes_possible_is_no_fault_of_the_report(
+    plan, municipalities, indicators, tight
+):
+    """Down to its floor with the county's bounds: without them it would not have so many to give."""
+    gains = dict(tight.report["county_cost"]["gains"])
+    number = max((n for n in gains if tight.by_number()[n].count > 12), key=gains.get)
+    swap = Constraint(
+        ConstraintKind.SWAP, number, "KS", "heard", tight.by_number()[number].count - 10, "0301"
+    )
+    value = compute_round(with_factors(plan, "0.95", "1.05"), NEED, municipalities, indicators, [swap])
+    row = value.by_number()[number]
+    assert (row.count, row.reason) == (10, ReasonCode.CONSTRAINT)
+    assert value.report["county_cost"] == tight.report["county_cost"], "what counties cost is before swaps"
+
+
 def test_without_regions_there_are_none(plan, municipalities, indicators):
     value = compute_round(plan.model_copy(update={"regions": None}), NEED, municipalities, indicators)
     assert value.report["counties"] == {}
