@@ -78,12 +78,13 @@ def remarks(draw, numbers):
 
 
 def computed(numbers, figures, need, constraints=(), profile=None):
+    """Return the round; what has numbers at all must not be refused for its reasons or its report."""
     try:
-        return compute_round(
-            PLAN, need, [municipality(n) for n in numbers], figures, constraints, RoundKind.FIRST, profile
-        )
+        choose(PLAN, need, {n: n[:2] for n in numbers}, figures, constraints, profile).basis.counts()
     except BadInput:
         assume(False)
+    places = [municipality(n) for n in numbers]
+    return compute_round(PLAN, need, places, figures, constraints, RoundKind.FIRST, profile)
 
 
 def as_issued(value):
