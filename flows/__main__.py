@@ -21,6 +21,7 @@ from flows.commands import (
     reply_decisions,
     requests,
     standing,
+    what_if,
 )
 from tasks.core.model.errors import AnmodningError, BadInput, NeedsPerson, StopAndMend
 
@@ -54,6 +55,7 @@ for room in (
     amendments,
     decisions,
     standing,
+    what_if,
     calculation,
     installation,
 ):
