@@ -190,6 +190,37 @@ class AllocationPlan(Table):
             raise ValueError("; ".join(faults))
         return self
 
+    @model_validator(mode="after")
+    def _figures_hold(self) -> Self:
+        """Refuse figures under which no round can be computed, or size would count more than once."""
+        regions, places, em = self.regions, self.places, self.em
+        held = {
+            "size.exponent must lie between 0 and 1: size counts less than in proportion": (
+                0 < self.size.exponent.value < 1
+            ),
+            "floor must be 1 or more": self.floor.value >= 1,
+            "cap must not be below the floor": self.cap is None or self.cap.value >= self.floor.value,
+            "places: both shares of the floor must be above 0": (
+                min(places.least_share_of_floor.value, places.least_share_of_floor_small.value) > 0
+            ),
+            "em: both group sizes must be above 0": (
+                min(em.group_size.value, em.group_size_under_15.value) > 0 <= em.smallest_group.value
+            ),
+            "regions: minimum_factor must lie from 0 to 1 and maximum_factor from 1": (
+                regions is None or 0 <= regions.minimum_factor.value <= 1 <= regions.maximum_factor.value
+            ),
+            "revision.jump_percent must be 0 or more": self.revision.jump_percent.value >= 0,
+        }
+        faults = [what for what, holds in held.items() if not holds]
+        faults += [
+            f"criterion {c.key!r} brings {c.indicator} in again: size enters once, by transformation size"
+            for c in self.criteria
+            if (c.indicator == self.size.indicator) != (c.transformation is Transformation.SIZE)
+        ]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
     def profile(self, key: str | None = None) -> Profile:
         """Return the profile called ``key``, the default one for None.
 
