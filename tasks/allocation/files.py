@@ -21,6 +21,7 @@ from tasks.core.tables.table import Table
 
 WHOLE = re.compile(r"[0-9]{1,18}")
 FIGURE = re.compile(r"[0-9]{1,60}([.,][0-9]{1,60})?(/[0-9]{1,60})?")
+UNSURE = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+")  # 12,500: thousands, or a decimal comma?
 Value = TypeVar("Value")
 
 
@@ -178,7 +179,7 @@ def _whole(row: Mapping[str, str], column: str) -> int | None:
 
 def _weight(text: str) -> Fraction:
     try:
-        if FIGURE.fullmatch(text):
+        if FIGURE.fullmatch(text) and not UNSURE.fullmatch(text):
             return Fraction(text.replace(",", "."))
     except (ValueError, ZeroDivisionError):
         pass

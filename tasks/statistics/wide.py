@@ -21,6 +21,8 @@ IMMIGRANTS = frozenset({"immigrants", "refugees_and_family", "immigrant_share_pe
 _DATED = re.compile(r"(?P<name>[a-z][a-z0-9_]*?)_(?P<year>(?:19|20)[0-9]{2})(?P<percent>_percent)?")
 _VALUE = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,12})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,3}")  # 681 071, as published
+_UNSURE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")  # 681.071: thousands, or a fraction of a person?
+_SHARES = re.compile(r"percent|share|employment|intro_results")
 _MEND = "leave the cell empty if the figure is not published"
 
 
@@ -118,6 +120,10 @@ def _value(table: Table, row: Row, index: int, faults: list[Fault]) -> Decimal |
         return None
     if _GROUPED.fullmatch(text):
         return Decimal("".join(filter(str.isdecimal, text)))
+    if _UNSURE.fullmatch(text) and not _SHARES.search(table.header[index]):
+        what = f"{table.header[index]} is {text!r}: thousands, or a fraction of a person?"
+        faults.append(Fault(table.place(row), what, "write whole persons without a mark, as 681071"))
+        return None
     if not _VALUE.fullmatch(text):
         what = f"{table.header[index]} is {text[:40]!r}, not a number of 0 or more"
         faults.append(Fault(table.place(row), what, _MEND))

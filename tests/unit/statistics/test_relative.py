@@ -130,6 +130,11 @@ def test_the_persons_behind_a_result_come_with_it():
     assert (table["0301"]["intro_results_3y"], table["0301"]["intro_persons_3y"], notes) == (61, 9, ())
 
 
+def test_three_decimals_of_a_share_are_a_share():
+    table, _ = wide("number;immigrant_share_2018_percent\n0301;25,591\n")
+    assert table["0301"]["immigrant_share"] == Decimal("25.591")
+
+
 @pytest.mark.parametrize("text", ["681 071", "681\u00a0071", "681\u202f071"])
 def test_thousands_as_they_are_published(text):
     table, _ = wide(f"number,population_2019\n0301,{text}\n")
@@ -150,6 +155,8 @@ def test_a_relative_name_goes_before_a_dated_one():
         ("twice", "number,population_2019\n0301,1\n0301,2\n", "row 3: municipality 0301 stands in row 2 too"),
         ("text", "number,population_2019\n0301,mange\n", "row 2: population_2019 is 'mange'"),
         ("negative", "number,requested_previous_year\n0301,-1\n", "row 2: requested_previous_year is '-1'"),
+        ("thousands or not", "number;population_2019\n0301;681.071\n", "'681.071': thousands, or a fraction"),
+        ("thousands or not", "number;settled_2018\n0301;1,250\n", "'1,250': thousands, or a fraction"),
         ("two numbers", "number,population_2019\n0301,68 1071\n", "row 2: population_2019 is '68 1071'"),
         ("a formula", "number,population_2019\n0301,=1+1\n", "row 2: population_2019 is '=1+1'"),
     ],
