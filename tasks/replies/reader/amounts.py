@@ -23,9 +23,15 @@ _NO_EM = re.compile(
     re.IGNORECASE,
 )
 _EM_LIMIT = re.compile(r"(?:ikke|ikkje)[^.;,]{0,80}(?:under\s+1\d|yngre\s+enn)", re.IGNORECASE)
-_REQUEST_WORD = re.compile(r"anmod\w+|oppmod\w+|førespurnad\w*|forespørsel\w*", re.IGNORECASE)
+_REQUEST_WORD = re.compile(
+    r"imdi\s+(?:har\s+)?(?:bedt|bede|ber)\b|anmod\w+|oppmod\w+|førespurnad\w*|forespørsel\w*", re.IGNORECASE
+)
 _FRACTION = re.compile(
     r"\bhalv\w*|\btredjedel\w*|\bprosent\b|%|\bfærre\b|\bfler?e\b|\bfleire\b|\bdel(?:er|ar)?\s+av\b|\bdelvis\b",
+    re.IGNORECASE,
+)
+_OVER_YEARS = re.compile(
+    r"\bover\s+(?:to|tre|fire|fem|\d)\s+år\b|\bdei?\s+(?:neste|kommende|komande)\s+(?:\w+\s+)?år(?:ene|a)\b",
     re.IGNORECASE,
 )
 _PER_YEAR = re.compile(
@@ -89,7 +95,7 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:
     families = next((m for m in mine if m.role is Role.FAMILIES), None)
     is_declined = False
     refusal = _declining(sentences)
-    if refusal and total is not None and total.sentence != refusal and (total.value or 0) > 0:
+    if refusal and total is not None and _contradicts(refusal, numbers, total):
         doubts.append("REFUSAL_AND_NUMBER")
     evidence = total.sentence if total else ""
     if total is None and not any(m.is_loose for m in totals):
@@ -252,11 +258,23 @@ def _pointing(sentences: Sequence[str]) -> str:
     return ""
 
 
+def refuses_the_request(sentence: str, numbers: Sequence[Mention], total: Mention) -> bool:
+    """Return whether a sentence declines only the number asked for, where another was decided."""
+    asked = [m for m in numbers if m.sentence == sentence and m.role is Role.REQUESTED]
+    return bool(asked) and all(m.value is not None and m.value != total.value for m in asked)
+
+
+def _contradicts(refusal: str, numbers: Sequence[Mention], total: Mention) -> bool:
+    """Return whether a sentence of refusal stands beside a number it does not explain."""
+    beside = total.sentence != refusal and (total.value or 0) > 0
+    return beside and not refuses_the_request(refusal, numbers, total)
+
+
 def covers_several_years(mention: Mention) -> bool:
     """Return whether one number is given for several years together."""
     if is_per_year(mention.sentence) or mention.year is None:
         return False
-    if mention.year.first != mention.year.last:
+    if mention.year.first != mention.year.last or _OVER_YEARS.search(mention.sentence):
         return True
     after = mention.sentence[mention.year.end : mention.year.end + 20]
     return bool(re.match(r"\s*(?:,\s*20\d\d)*\s*(?:og|,|&)\s*20\d\d\b(?!\s*[:\d])", after)) and not re.match(

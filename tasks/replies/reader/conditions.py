@@ -22,8 +22,9 @@ STRONG_CONDITION = _words(r"""
     | \bvilkår(?:et|ene|a)?\b | \bbetinge\w* | \bforbehold\w* | \batterhald\w* | \breservasjon\w*
       | \bkrev(?:er|es|jast|ar)?\b | \bkrav\s+om\b
     | \bså\s*fr[ae]mt\b | \bgitt\s+at\b | \bgjeve\s+at\b | \bavheng\w* | \bmed\s+mindre\b | \b(?:bare
-      |berre|kun)\s+(?:hvis|dersom|om|når)\b
-    | \bkan\s+(?:ikke|ikkje)\s+(?:garanter|lov)\w* | \bi\s+den\s+grad\b | \bså\s+lenge\b | \bså\s+lang[te]?\s+(?:(?:det|kommunen|ein|man|som)\b
+      |berre|kun)\s+(?:\w+\s+){0,3}(?:hvis|dersom|om|når)\b
+    | \bkan\s+(?:ikke|ikkje)\s+(?:garanter|lov)\w* | \bavgj(?:ø|e)r\w*\s+for\b | \btilpass\w*
+      | \bs(?:jåast|ees|es|jås)\s+i\s+sam(?:an|men)heng | \bi\s+sam(?:an|men)heng\s+med\s+tilgang\w* | \bi\s+den\s+grad\b | \bså\s+lenge\b | \bså\s+lang[te]?\s+(?:(?:det|kommunen|ein|man|som)\b
       |(?=.{0,60}\b(?:tillat|tillèt|rekk|strekk|mulig|mogleg|kan|lar|let)))
       | \bdersom\b(?=.{0,60}\b(?:ikke|ikkje)\b)
 """)
@@ -65,9 +66,9 @@ BUDGET = _words(r"""
       |med)\b
 """)
 CARRY_OVER = _words(r"""
-    (?:søkt\s+ut|utsøkt|tildelt|utsøkte)\b.{0,120}(?:over\s+(?:nyttår|årsskiftet)|etter\s+nyttår
+    (?:søkte?\s+ut|utsøkte?|tildelte?)\b.{0,120}(?:over\s+(?:nyttår|årsskiftet)|etter\s+nyttår
       |i\s+20\d\d).{0,80}(?:tell|regn|med\s+på|inngå|vedtak)\w*
-    | (?:søkt\s+ut|utsøkt|tildelt)\w*\b.{0,140}\b(?:tell|regn|rekn|inngå|inngår)\w*\b.{0,30}\bvedtak\w*
+    | (?:søkte?\s+ut|utsøkte?|tildelte?)\w*\b.{0,140}\b(?:tell|regn|rekn|inngå|inngår)\w*\b.{0,30}\bvedtak\w*
     | (?:over\s+nyttår|over\s+årsskiftet|etter\s+nyttår|ved\s+årsskiftet)\b.{0,100}\b(?:tell|regn|inngå
       |kjem|kommer)\w*
 """)
@@ -177,6 +178,7 @@ PREFERENCE = _words(r"""
       | \bønsk\w+ | \bønskj\w+ | \bi\s+hovedsak\b | \bi\s+hovudsak\b | \bbare\b | \bberre\b | \bkun\b
       | \butelukkende\b
     | \bber\s+(?:imdi|direktoratet|staten|integrerings\S*|om\s+at)\b
+    | \bimdi\s+(?:bes|blir\s+bedt|vert\s+bed\w+|bør|må|skal)\b | \bsøk(?:es|ast|jast)\s+ut\b
     | \bønskelig\b | \bforetrekk\w* | \bføretrekk\w* | \bførst\s+og\s+fremst\b
       | \bfyrst\s+og\s+fremst\b | \bbør\b | \bskal\s+være\b | \bskal\s+vere\b
 """)
@@ -189,7 +191,9 @@ WHO = _words(r"""
 """)
 UNWANTED = _words(r"""
     (?:famili(?:er|ar)|barnefamili\w+|kvinner|menn|ektepar|barn|born)\b[^.;,]{0,40}\b(?:prioriter|foretrekk|føretrekk
-      |ønskes|ønskjast|er\s+ønsk)\w* |
+      |ønskes|ønskjast|er\s+ønsk)\w*
+    | \b(?:arbeidsfør|ung|yngre|frisk|engelsktal|engelskspråk|kvinnelig|kvinneleg|mannlig|mannleg|velutdann|høyt\s+utdann)
+      \w*\s+(?:flyktning|person)\w* |
     (?:\bikke\b|\bikkje\b|\bunntatt\b|\bunnateke\b|\buten\b|\butan\b|\bunntak\s+(?:av|for)|\bingen\b
       |\bunngå\b|\bavgrens\w*|\bmaks\w*|\binntil\b)[^.;]{0,80}(?:særskil\w*|særleg\w*|spesielle?|store?
       |omfattende|omfattande|tyngre|alvorlig\w*|alvorleg\w*|krevende|krevjande|ressurskrev\w*|sammensatte
@@ -200,9 +204,14 @@ UNWANTED = _words(r"""
       |funksjonshem\w*|ressurskrev\w*|rusproblem\w*|\brus\b|psykisk\w*\s+(?:lid|syk|sjuk|helse)\w*
       |adferd\w*|atferd\w*|åtferd\w*|omsorgsbehov|pleiebehov)
 """)
+REFUSED_GROUP = _words(r"""
+    (?:ikke|ikkje)\s+(?:å\s+)?(?:ta\s+(?:i\s*)?mot|bosette|busette|busetje)\s+(?!flyktn|ensl|einsl|mindreår|fle|mer\b|meir\b
+      |person|menneske|nye\b|over\b|enda\b|noen\b|nokon\b|nokre\b|så\b|det\b|dette\b|i\b|for\b|på\b|før\b|fr[aå]\b)[a-zæøå]{4,}
+""")
+IF = _words(r"\b(?:dersom|hvis|viss)\b")
 SPLIT = _words(r"""
     (?:1\.|2\.|første|fyrste|andre|siste)\s+(?:halvår|halvdel|halvpart|kvartal|tertial)\w*
-      | \bhalvår\w* | \bkvartal\w* | \bhalvparten\b(?=[^;]*\b(?:halvår|vår|somm?[ae]r
+      | \bhalvår\w* | \bkvartal\w* | \bhalvparten\b(?=[^;]*\b(?:halvår|tertial|vår|somm?[ae]r
       |h[aø]u?st|første|fyrste|etter|før|innen|innan|januar|februar|mars|april|mai|juni|juli|august
       |september|oktober|november)\w*) | \btidligst\b | \btidlegast\b | \b(?:ikke
       |ikkje)\s+før\b | \b(?:etter|innen|innan)\s+(?:sommer|sumar|ferie|skolestart|skulestart|påske
@@ -210,9 +219,11 @@ SPLIT = _words(r"""
     | \bfra\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli|august|september|oktober
       |november|desember)\b | \bfrå\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli
       |august|september|oktober|november|desember)\b
+    | \b(?:januar|februar|mars|april|mai|juni|juli|august|september)\s*(?:-|–|til|til\s+og\s+med)\s*(?:februar|mars|april
+      |mai|juni|juli|august|september|oktober|november|desember)\b
     | (?:jevnt|jamt|likt)\s+(?:fordel\w*|utover|gjennom|over) | (?:fordel(?:t|es|ast|te)|sprei(?:es|ast
       |dd)|spres|spredt)\s+(?:\w+\s+){0,2}(?:over|på|utover|gjennom|ut\s+over|med)
-      \b(?=[^;]{0,80}(?:halvår|kvartal|m[åa]n[ae]d|\bår|\bvår|h[øa]u?st|somm?[ae]r|pulje|januar|februar|mars|april|mai
+      \b(?=[^;]{0,80}(?:halvår|kvartal|tertial|m[åa]n[ae]d|\bår|\bvår|h[øa]u?st|somm?[ae]r|pulje|januar|februar|mars|april|mai
       |juni|juli|august|september|oktober|november|desember))
       | \b(?:per|pr\.?|hver|kvar)\s+(?:måned|månad)\w* | \b(?:våren|høsten
       |hausten)\b | \bpuljer\b | \bpulj\w+ | \butsatt\s+(?:start|oppstart) | \bførst\s+(?:fra|etter|når
@@ -225,8 +236,8 @@ REVIEW = _words(r"""
       |til)\b
     | \brett(?:en)?\s+til\s+å\s+(?:endre|redusere|trekk|stanse|stoppe|revurdere|justere|vurdere
       |seie\s+opp)\w* | \btrekk(?:e|es|ast|je)\s+(?:vedtak|tilbake)\w* | \bstans(?:e|es|ast)\b
-      | \bsi\s+opp\b | \breforhandl\w*
-    | \bkan\s+(?:endres|endrast|reduseres|reduserast|justeres|justerast|oppheves|opphevast)\b
+      | \bs(?:i|ei|eie)\s+opp\b | \breforhandl\w*
+    | \bkan\s+(?:\w+\s+)?(?:endres|endrast|reduseres|reduserast|justeres|justerast|oppheves|opphevast)\b
       | \bevaluer\w*\s+.{0,40}(?:før|og\s+eventuelt|med\s+sikte)
 """)
 MANY_YEARS = _words(r"""

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from tasks.replies.reader.dates import YearMention, find_years, without_days
 from tasks.replies.reader.numerals import Numeral, find_numerals
-from tasks.replies.reader.units import Unit, unit_of
+from tasks.replies.reader.units import STATED_TOTAL, Unit, unit_of
 
 NEARBY = 240  # characters on either side of a number that say what it counts
 MOST_NUMBERS = 30  # a sentence with more is a table of something else
@@ -58,7 +58,7 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 UPPER = re.compile(
-    r"(?:inntil|inntill|inn\s+til|opptil|opp\s+til|inntil\s+videre|maks\w*\.?|høyst|høgst"
+    r"\b(?:inntil|inntill|inn\s+til|opptil|opp\s+til|inntil\s+videre|maks\w*\.?|høyst|høgst"
     r"|i\s+høgda|ikk(?:j)?e\s+(?:\w+\s+){0,2}(?:overstig|overskrid)\w*|ikk(?:j)?e\s+(?:(?:å\s+)?\w+\s+){0,4}?(?:fler|fleir|mer\b|meir\b"
     r"|over\b)\w*(?:\s+enn)?|begrens\w+\s+til|avgrens\w+\s+til|tak\s+på|oppad\s+til"
     r"|øvre\s+\w+\s+på|under|mindre\s+enn|færre\s+enn|grense\s+på)(?:\s+(?:totalt|på|til|samla"
@@ -81,12 +81,6 @@ LOOSE_AFTER = re.compile(
     r"^[^.;,]{0,40}?(?:\beller\s+(?:flere|fleire)|\+\s?/\s?-|±|\bpluss(?:\s*/\s*|\s+eller\s+)minus|\b(?:kan|må)\s+(?:overskrid"
     r"|overstig|fråvik|avvik)\w*|\bmed\s+mulighet\w*\s+for\s+(?:flere|fler)"
     r"|\bmed\s+høve\s+til\s+fleire)",
-    re.IGNORECASE,
-)
-STATED_TOTAL = re.compile(
-    r"(?:totalt|til\s*sammen|til\s+saman|i\s+alt|samlet|samla|tils\.?|totaltal\w*|sum"
-    r"|totalantall\w*|til\s+ein\s+total|total(?:en)?)(?:\s+(?:antall|tal|på|er|blir|vert|vedtak"
-    r"|til|om|sett))*\s*:?\s*$",
     re.IGNORECASE,
 )
 ON_TOP = re.compile(

@@ -20,8 +20,9 @@ from tasks.replies.reader.outcome import RequestContext, is_put_off, is_withdraw
 from tasks.replies.reader.place import BY_HINT, SHARED_NAME, Place, find_place
 from tasks.replies.reader.prose import is_request_letter
 from tasks.replies.reader.quotes import without_quoted_mail
-from tasks.replies.reader.reservations import Scene, family_included, find_reservations
+from tasks.replies.reader.reservations import family_included, find_reservations
 from tasks.replies.reader.roles import ACCEPTING
+from tasks.replies.reader.scene import Scene
 from tasks.replies.reader.second_look import ANOTHER_NUMBER, contradiction
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, split_items
 from tasks.replies.reader.sentences import all_sentences
@@ -64,7 +65,10 @@ def reading_of(
     reading = _with_net(
         reading, Scene(found.sentences, amounts, year, context.requested_em if context else None)
     )
-    return replace(reading, other_readings=other_years(reading, amounts, context))
+    others = other_years(reading, amounts, context)
+    if year is not None and any(other.year is not None and other.year > year for other in others):
+        reading = replace(reading, needs_person=True, reasons=(*reading.reasons, "DECIDES_A_LATER_YEAR_TOO"))
+    return replace(reading, other_readings=others)
 
 
 def settled_place(place: Place, hint: str | None) -> Place:

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from tasks.core.model.vedtak import Reservation
 from tasks.core.model.vedtak import ReservationCode as Code
 from tasks.replies.reader import conditions as words
-from tasks.replies.reader.amounts import Amounts, is_per_year
+from tasks.replies.reader.amounts import is_per_year
 from tasks.replies.reader.conditional import after_condition, is_conditional
 from tasks.replies.reader.dates import find_years
 from tasks.replies.reader.mentions import Mention, Role
+from tasks.replies.reader.scene import Scene
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT
 from tasks.replies.reader.units import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a rule may look at: the adopted sentences, the amounts, the year, and how many EM were asked
-    for.
-    """
-
-    sentences: tuple[str, ...]
-    amounts: Amounts
-    year: int | None
-    requested_em: int | None
-
+from tasks.replies.reader.who import who_comes
 
 Rule = Callable[[Scene], list[Reservation]]
 
@@ -107,9 +95,11 @@ def _topics(scene: Scene) -> list[Reservation]:
     for index, sentence in enumerate(scene.sentences):
         if index not in listed and not is_conditional(sentence):
             continue
-        strong = words.STRONG_CONDITION.search(sentence) or index in listed
+        strong = words.STRONG_CONDITION.search(sentence) or words.IF.search(sentence) or index in listed
         governed = sentence if index in listed else after_condition(sentence)
         codes = [code for code, topic in words.TOPICS if topic.search(governed)]
+        if not codes and sentence != scene.amounts.evidence:
+            codes = [code for code, topic in words.TOPICS if topic.search(sentence)]
         if words.FAMILY.search(sentence) or words.EM_NOUN.search(sentence):
             codes = [code for code in codes if code is not Code.PROFILE]
         found.extend(Reservation(code, sentence) for code in codes)
@@ -142,6 +132,7 @@ def _has_own_code(sentence: str) -> bool:
             words.SPLIT,
             words.UNWANTED,
             words.SUPPLEMENTARY,
+            words.MAY_BE_OVERRUN,
         )
     )
 
@@ -173,44 +164,6 @@ def _around_em(sentence: str) -> str:
         return ""
     start = max((sentence.rfind(stop, 0, match.start()) for stop in (",", ";", " og ")), default=-1)
     return sentence[start + 1 :]
-
-
-def _who(scene: Scene) -> list[Reservation]:
-    """NATIONALITY, QUOTA_ONLY and PROFILE: demands and wishes about who comes."""
-    found: list[Reservation] = []
-    for sentence in scene.sentences:
-        nation = words.NATIONALITY.search(sentence)
-        ours = ABOUT_SETTLEMENT.search(sentence) or words.PREFERENCE.search(sentence)
-        if nation and ours and not words.NO_NATIONALITY.search(sentence):
-            found.append(Reservation(Code.NATIONALITY, sentence))
-        if words.QUOTA.search(sentence) or _counts_quota(scene, sentence):
-            found.append(Reservation(Code.QUOTA_ONLY, sentence))
-        if _is_profile(sentence):
-            found.append(Reservation(Code.PROFILE, sentence))
-    return found
-
-
-def _counts_quota(scene: Scene, sentence: str) -> bool:
-    total = scene.amounts.total
-    if total is None or total.sentence != sentence:
-        return False
-    after = sentence[total.numeral.end :]
-    return bool(
-        re.match(
-            r"\s+(?:\w+\s+){0,2}(?:overføringsflyktning|kvoteflyktning)\w*(?!\s+og\b)", after, re.IGNORECASE
-        )
-    )
-
-
-def _is_profile(sentence: str) -> bool:
-    if words.UNWANTED.search(sentence):
-        return True
-    for wish in words.PREFERENCE.finditer(sentence):
-        after = re.split(r"[.;]|\bmen\b", sentence[wish.end() : wish.end() + 90])[0]
-        who = words.WHO.search(after)
-        if who and not words.FAMILY.search(sentence) and not words.INSTRUCTION.search(sentence):
-            return True
-    return False
 
 
 def _time(scene: Scene) -> list[Reservation]:
@@ -257,7 +210,7 @@ def _changes(scene: Scene) -> list[Reservation]:
     """SUPPLEMENT, BY_REFERENCE and REVIEW."""
     found: list[Reservation] = []
     for sentence in scene.sentences:
-        if words.CARRY_OVER.search(sentence):
+        if words.CARRY_OVER.search(sentence) or _speaks_of_later_years(sentence, scene):
             continue
         review = words.REVIEW.search(sentence) and not words.INSTRUCTION.search(sentence)
         if review and re.search(
@@ -286,9 +239,15 @@ def _changes(scene: Scene) -> list[Reservation]:
     return found
 
 
+def _speaks_of_later_years(sentence: str, scene: Scene) -> bool:
+    """Return whether a sentence that gives no number is about years after the cycle's."""
+    later = [y for y in find_years(sentence) if scene.year is not None and y.first > scene.year]
+    return bool(later) and not any(m.sentence == sentence for m in scene.amounts.numbers)
+
+
 def _is_spare(scene: Scene, sentence: str) -> bool:
     numbers = [m for m in scene.amounts.numbers if m.sentence == sentence]
     return bool(numbers) and all(m.role is Role.SPARE for m in numbers)
 
 
-RULES: tuple[Rule, ...] = (_limits, _family, _topics, _em, _who, _time, _changes)
+RULES: tuple[Rule, ...] = (_limits, _family, _topics, _em, who_comes, _time, _changes)

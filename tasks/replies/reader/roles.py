@@ -34,6 +34,7 @@ ACCEPTING = re.compile(
     r"|vedtek\s+(?:imdi\s+si\s+)?oppmoding\w*|samtykk\w+|tilslutning|positiv\w*\s+til"
     r"|som\s+anmodet|som\s+oppmoda|etter\s+(?:anmodning|oppmoding)|jamfør\s+oppmoding"
     r"|\bdet\s+(?:antall|tal)\w*\b[^.;]{0,50}\b(?:anmod|oppmod|bedt|bede)\w*"
+    r"|\bi\s+det\s+omfang\w*|\bslik\s+(?:det\s+|imdi\s+)(?:\w+\s+){0,2}(?:anmod|oppmod|bedt|bede|ber)\w*"
     r"|følg(?:er|jer)\s+(?:imdis?\s+)?(?:anmodning|oppmoding)\w*|i\s+tråd\s+med\s+imdi|(?:lik"
     r"|likt|samme\s+antall|same\s+tal)\s+(?:som|med)\b|samsvar\w*\s+med|tilsvar\w+",
     re.IGNORECASE,
@@ -72,7 +73,7 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _WAS_SETTLED = re.compile(
-    r"\bhar\s+(?:\w+\s+){0,3}(?:bosatt|busett|teke\s+(?:i\s*)?mot|tatt\s+(?:i\s*)?mot|motteke|mottatt)\b[^.;]{0,40}$"
+    r"\bhar\s+(?:\w+\s+){0,6}(?:bosatt|busett|teke\s+(?:i\s*)?mot|tatt\s+(?:i\s*)?mot|motteke|mottatt)\b[^.;]{0,40}$"
     r"|(?<!antall )\bbosatte\b[^.;]{0,40}$|\b(?:ble|vart|blei|er)\s+(?:det\s+)?(?:allerede\s+|allereie\s+)?(?:bosatt|busett)\b[^.;]{0,40}$"
     r"|\b(?:busette|tok)\s+(?:kommunen|vi)\b[^.;]{0,40}$",
     re.IGNORECASE,
@@ -82,7 +83,7 @@ _WAS_SETTLED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SPARE = re.compile(
-    r"(?:dersom|hvis|om|ved|skulle)\b[^.;]{0,60}\b(?:behov|økt|auka|øker|aukar"
+    r"\b(?:dersom|hvis|om|ved|skulle)\b[^.;]{0,60}\b(?:behov|økt|auka|øker|aukar"
     r"|flere\s+ankomster|imdi\s+(?:ber|har|får)|situasjonen|prognosen?\w*)"
     r"|ekstra\s+(?:kapasitet|plass)|(?:tilleggs|reserve|ytterlegare\s+|ytterligere\s+)kapasitet"
     r"|ved\s+behov|om\s+nødvendig|beredskap"
@@ -92,7 +93,8 @@ _SPARE = re.compile(
     re.IGNORECASE,
 )
 _DECIDES_NOW = re.compile(
-    r"[,;]\s*(?:og\s+|men\s+|så\s+)?(?:vedtar|vedtek|vil|skal|bosetter|buset|busetter|tar|tek)\b",
+    r"\b(?:gjør|gjer|gjøres|gjerast|fatter|fattar|fattes|fattast|treffer)\s+(?:det\s+|herved\s+|hermed\s+)?vedtak\b"
+    r"|[,;]\s*(?:og\s+|men\s+|så\s+)?(?:vedtar|vedtek|vil|skal|bosetter|buset|busetter|tar|tek)\b",
     re.IGNORECASE,
 )
 _FAILED_SETTLE = re.compile(r"\b(?:ikke|ikkje)\s+(?:bosette|busette|busetje)\s*$", re.IGNORECASE)
@@ -129,7 +131,7 @@ def _role(mention: Mention, sentence: str, before: str, after: str, earlier: lis
     return _role_of_persons(mention, sentence, before, after, earlier)
 
 
-def _role_of_persons(
+def _role_of_persons(  # noqa: PLR0911 - ordered rules, the first that fits decides
     mention: Mention, sentence: str, before: str, after: str, earlier: list[Mention]
 ) -> Role:
     """Return what a number of persons or families is doing: decided, asked for, of before, added, in reserve."""
@@ -139,12 +141,25 @@ def _role_of_persons(
         return Role.FAMILIES
     if _SPARE.search(_clause(sentence, mention)) and (earlier or mention.index or _SPARE.search(sentence)):
         return Role.SPARE
+    if (
+        re.search(r"\btil\s+$", before)
+        and earlier
+        and earlier[-1].role is Role.EARLIER
+        and CHANGE.search(sentence)
+    ):
+        return Role.TOTAL
+    if re.search(r"\bmot\s+$", before):
+        return Role.EARLIER
     if _ASKED.search(sentence[: mention.numeral.start]) or _ASKED_AFTER.match(after):
         return Role.REQUESTED
     before = _DECIDES_NOW.split(before)[-1]
     if re.search(r"\b(?:ikke|ikkje)\s+$", before) and earlier and mention.value:
         return Role.REFUSED
-    if _EARLIER_BEFORE.search(before) or _WAS_SETTLED.search(before) or _WAS_SETTLED_AFTER.match(after):
+    if (
+        _EARLIER_BEFORE.search(before)
+        or _WAS_SETTLED.search(_DECIDES_NOW.split(sentence[: mention.numeral.start])[-1])
+        or _WAS_SETTLED_AFTER.match(after)
+    ):
         return Role.EARLIER
     is_step = CHANGE.search(sentence) is not None and re.search(r"\bmed\s+(?:\w+\s+)?$", before) is not None
     if (_ADDED.search(before) or is_step) and not mention.is_stated_total:

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 
 from tasks.replies.reader import conditions as words
+from tasks.replies.reader.amounts import refuses_the_request
 from tasks.replies.reader.conditional import is_conditional
-from tasks.replies.reader.reservations import Scene
+from tasks.replies.reader.mentions import Mention
+from tasks.replies.reader.numerals import find_numerals
+from tasks.replies.reader.scene import Scene
 
 _LIMITING = re.compile(
     r"\b(?:dersom|hvis|viss|såfremt|såframt|så\s+(?:fr[ae]mt|sant|lenge|lang[te]?(?!\s+i\s)|snart)|med\s+mindre|i\s+den\s+grad"
@@ -29,22 +32,54 @@ _LIMITING = re.compile(
     r"|ber\s+(?:om|imdi|staten|direktoratet|integrerings\w*))\b",
     re.IGNORECASE,
 )
+_BINDING = re.compile(
+    r"\b(?:må|måtte|skal|kan|bes|bedt|bedne|beden|avgjør\w*|avgjer\w*|sam(?:men|an)heng|takten|tempo\w*|mulig\w*|mogleg\w*"
+    r"|kapasitet\w*|perioden|innen|innan|før)\b",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"(?:nye|ordinære|vanlige|nyankomne|enkelt\w*|stk|stykk\w*|til|av|de|dei|voksne|vaksne|og|barn)\.?",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"(?:\w*flykt(?:e)?ning|person|menneske|individ|pers\b|\w*plass|innvandr|asyl|bosetting|hovedperson)",
+    re.IGNORECASE,
+)
 _BUT_DECIDES = re.compile(
     r"\bmen\s+(?:vedtar|vedtek|bosetter|buset|busetter|vil|sier\s+ja|seier\s+ja|tar|tek)\b", re.IGNORECASE
 )
 _NOT_THAT_NUMBER = re.compile(r"\b(?:og|men)\s+(?:ikke|ikkje)\s+(?:de\s+|dei\s+)?\d+\b", re.IGNORECASE)
 _SAYS_ITSELF = re.compile(
     r"^\W*(?:(?:kommunestyret|heradsstyret|bystyret|kommunen|det|vi)\s+)?(?:viser|vises|syner|vert\s+vist)\b"
-    r"|\b(?:stemmer|røyster|stemte|røysta|votering|klage\w*|grunngjeve|begrunnelsen|grunngjevinga|uavhengig)\b",
+    r"|\b(?:stemmer|røyster|stemte|røysta|votering|klage\w*|grunngjeve|begrunnelsen|grunngjevinga|uavhengig|samrøystes|enstemmig|vedteken)\b"
+    r"|\bimdi\s+(?:har|hadde)\s+(?:bedt|bede|anmod\w+|oppmod\w+)",
     re.IGNORECASE,
 )
 
 
 def not_understood(scene: Scene) -> str:
     """Return the first sentence that may limit the decision and that no rule explains; "" when there is none."""
-    return next(
-        (s for s in scene.sentences if _LIMITING.search(_decided(s, scene)) and not is_harmless(s, scene)), ""
-    )
+    return next((s for s in scene.sentences if _may_limit(s, scene) and not is_harmless(s, scene)), "")
+
+
+def _may_limit(sentence: str, scene: Scene) -> bool:
+    """Return whether a sentence limits, binds, or says of what kind the people are to be."""
+    if _LIMITING.search(_decided(sentence, scene)):
+        return True
+    amounts = scene.amounts
+    if sentence not in {amounts.evidence, amounts.em_evidence}:
+        return _BINDING.search(sentence) is not None
+    return amounts.total is not None and amounts.total.sentence == sentence and _is_qualified(amounts.total)
+
+
+def _is_qualified(total: Mention) -> bool:
+    """Return whether a word that is not known to be plain stands between the number and its people."""
+    between: list[str] = []
+    for word in total.sentence[total.numeral.end :].split()[:4]:
+        if _PEOPLE.match(word):
+            return not all(_PLAIN.fullmatch(other) or find_numerals(other) for other in between if other)
+        between.append(word.strip("()-–,/"))
+    return False
 
 
 def _decided(sentence: str, scene: Scene) -> str:
@@ -75,4 +110,7 @@ def is_harmless(sentence: str, scene: Scene) -> bool:
         return bool(words.FAMILY_ON_TOP.search(sentence))
     if words.EM_NOUN.search(sentence):
         return scene.amounts.em == 0 and not scene.requested_em
+    total = scene.amounts.total
+    if total is not None and refuses_the_request(sentence, scene.amounts.numbers, total):
+        return True
     return scene.amounts.is_declined and sentence == scene.amounts.evidence

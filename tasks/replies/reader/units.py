@@ -81,8 +81,14 @@ _BARE_AFTER = re.compile(
     r"|til\s+saman|inntil|inntill|opptil|maks\w*|ca\.?|om\s+lag|minst))*\s*[:=]?\s*$",
     re.IGNORECASE,
 )
+STATED_TOTAL = re.compile(
+    r"\b(?:totalt|til\s*sammen|til\s+saman|i\s+alt|samlet|samla|tils\.?|totaltal\w*|sum"
+    r"|totalantall\w*|til\s+ein\s+total|total(?:en)?)(?:\s+(?:antall|tal|på|er|blir|vert|vedtak"
+    r"|til|om|sett))*\s*:?\s*$",
+    re.IGNORECASE,
+)
 OF_WHICH = re.compile(
-    r"(?:herav|hvorav|derav|deriblant|her\s*av|kor\s*av|der\s*av|av\s+(?:disse|desse|dei|de"
+    r"\b(?:herav|hvorav|derav|deriblant|her\s*av|kor\s*av|der\s*av|av\s+(?:disse|desse|dei|de"
     r"|dette|antallet|talet|tallet)|inkludert|inkl\.?|inklusiv[et]?|medregnet|medrekna|herunder"
     r"|derunder|inkluderer|innbefattet|blant\s+disse|mellom\s+desse|iberekna|iberegnet"
     r"|fordel(?:t|te)\s+(?:på|med|mellom)|der(?!\s*som))\b[^.;\d]{0,70}$",
@@ -146,7 +152,12 @@ def _unit_before(before: str, after: str, numeral: Numeral) -> Unit:
     if (
         _BARE_AFTER.search(before)
         or OF_WHICH.search(before)
-        or re.search(r"(?:fra|frå|til|på|tillegg|overstige?|overskride?|ikke|ikkje)\s+$", before)
+        or STATED_TOTAL.search(before)
+        or re.search(
+            r"(?:fra|frå|til|på|tillegg|overstige?|overskride?|ikke|ikkje|mot|ytterligere|ytterlegare|anmodede)\s+$",
+            before,
+        )
+        or re.search(r"\bst(?:edet|aden|eden)\s+for\s+(?:de\s+|dei\s+)?$", before)
     ):
         return Unit.OTHER if numeral.is_word and numeral.low == 1 else Unit.BARE
     return Unit.OTHER if numeral.is_word and numeral.low == 1 else Unit.UNKNOWN

@@ -60,7 +60,7 @@ def read_sentences() -> list[Sentence]:
             count, em, codes, person, text = line.split(" | ", 4)
             numbers = [None if cell == "null" else int(cell) for cell in (count, em)]
             listed = frozenset() if codes == "-" else frozenset(codes.split(","))
-            cases.append(Sentence(numbers[0], numbers[1], listed, person == "yes", text))
+            cases.append(Sentence(numbers[0], numbers[1], listed, person != "no", text))
     return cases
 
 
