@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tasks.replies.reader import conditions as words
 from tasks.replies.reader.headings import ADMINISTRATION, SectionKind, is_committee, is_council
 from tasks.replies.reader.numbered import numbered_proposal
 from tasks.replies.reader.parties import party_names
 from tasks.replies.reader.prose import DECISION, prose_of
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, Section
+from tasks.replies.reader.votes import has_body, is_guess, is_uncertain, sentence_around, subject_of_vote
 
 _POINTS_BACK = re.compile(
     r"\b(?:som|i\s+samsvar\s+med|i\s+tråd\s+med|i\s+henhold\s+til|likt?\s+med|jf\.?|etter"
     r"|samsvarende\s+med|identisk\s+med)\s+"
-    r"(?:[\w./]+(?:\s+(?:sin|sitt|si|sine))?\s+){0,3}?(?:innstilling|tilråding|tilrådning"
+    r"(?:[\w./]+(?:\s+(?:sin|sitt|si|sine))?\s+){0,3}?\w{0,20}(?:innstilling|tilråding|tilrådning"
     r"|forslag|framlegg)\w*"
-    r"|\b(?:innstilling|tilråding|tilrådning|forslag|framlegg)\w*(?:\s+(?:fra|frå|til"
+    r"|\b\w{0,20}(?:innstilling|tilråding|tilrådning|forslag|framlegg)\w*(?:\s+(?:fra|frå|til"
     r"|i)\s+[^.,;:]{1,60}?)?\s*(?:,|\s)\s*"
     r"(?:(?:ble|blei|vart|er|vert|blir|fikk|fekk)\b[^.;:]{0,90}?\s)?(?:\w+\s+){0,3}?"
     r"(?:vedtatt|vedteke|vedteken|vedtekne|vedtas|godkjent|godkjend|tiltrådt|bifalt|bifalen"
@@ -104,6 +106,8 @@ def _says_something(text: str) -> bool:
 
 def _from_vedtak(item: Item, vedtak: Section) -> Adopted:
     text, organ = vedtak.text, vedtak.organ
+    if words.STRONG_CONDITION.search(vedtak.heading):
+        text = f"{vedtak.heading}\n{text}"
     trail = [f"adopted text under {vedtak.heading!r}"]
     pointer = _POINTS_BACK.search(text)
     own = without_pointer(text) if pointer else text
@@ -127,13 +131,6 @@ def _from_vedtak(item: Item, vedtak: Section) -> Adopted:
     return Adopted(
         joined, Basis.RESOLVED, organ, tuple(trail), is_amended=amendment is not None, is_uncertain=uncertain
     )
-
-
-def sentence_around(text: str, place: int) -> str:
-    """Return the line or sentence that holds a place: who put a proposal forward often stands behind the pointer."""
-    start = max(text.rfind(stop, 0, place) for stop in ("\n", ". ")) + 1
-    ends = [end for stop in ("\n", ". ") if (end := text.find(stop, place)) >= 0]
-    return text[start : min(ends, default=len(text))].strip()
 
 
 def without_pointer(text: str) -> str:
@@ -177,34 +174,6 @@ def adopted_by_vote(item: Item) -> Adopted | None:
     return None
 
 
-def is_guess(pointer: str, target: Section) -> bool:
-    """Return whether a vote on "the proposal" was taken for one on a recommendation, for want of another."""
-    named = re.search(rf"innstilling|tilråding|tilrådning|{ADMINISTRATION}", pointer, re.IGNORECASE)
-    return named is None and re.search(r"forslag|framlegg", target.heading, re.IGNORECASE) is None
-
-
-def is_uncertain(item: Item, pointer: str) -> bool:
-    """Return whether it is a guess which of several proposals a vote means: one is named that nobody put forward."""
-    alternatives = [section for section in item.of_kind(SectionKind.ALTERNATIVE) if has_body(section)]
-    parties = party_names(pointer)
-    if not alternatives:
-        return (
-            bool(parties) and re.search(r"innstilling|tilråding|tilrådning", pointer, re.IGNORECASE) is None
-        )
-    if any(parties & party_names(section.heading + " " + section.organ) for section in alternatives):
-        return False
-    plain = re.search(r"innstilling|tilråding|tilrådning", pointer, re.IGNORECASE) or re.search(
-        ADMINISTRATION, pointer, re.IGNORECASE
-    )
-    return not plain or bool(
-        re.search(
-            r"satt\s+opp\s+mot|sett\s+opp\s+mot|mot\s+(?:innstilling|tilråding)|alternativ",
-            pointer,
-            re.IGNORECASE,
-        )
-    )
-
-
 def _voting_organ(section: Section) -> str:
     """Return the body that voted; a proposal's owner is not the body that voted on it."""
     return section.organ if section.kind is SectionKind.TREATMENT else ""
@@ -212,6 +181,7 @@ def _voting_organ(section: Section) -> str:
 
 def _target(item: Item, source: Section, pointer: str, steps: int) -> Section | None:
     """Return the proposal a pointer means: the named body's or party's, else the nearest before it."""
+    pointer = subject_of_vote(pointer)
     where = item.sections.index(source)
     before = item.sections[: where + 1] if source.kind is not SectionKind.VEDTAK else item.sections[:where]
     after = item.sections[where + 1 :]
@@ -232,7 +202,7 @@ def _target(item: Item, source: Section, pointer: str, steps: int) -> Section | 
         named = [s for s in candidates if re.search(ADMINISTRATION, s.organ + " " + s.heading, re.IGNORECASE)]
         return _first(named) or _first(candidates)
     if (
-        re.search(r"alternativ|endringsforslag|fellesforslag|motforslag|omforen", pointer, re.IGNORECASE)
+        re.search(r"alternativ|(?:endrings|felles|mot)(?:forslag|framlegg)|omforen", pointer, re.IGNORECASE)
         and alternatives
     ):
         return alternatives[0]
@@ -252,11 +222,6 @@ def _followed(item: Item, sections: Sequence[Section], steps: int) -> Section | 
             continue
         return section
     return None
-
-
-def has_body(section: Section) -> bool:
-    """Return whether a section has text enough to be a proposal."""
-    return len(section.text) > 15
 
 
 def _first(sections: Sequence[Section]) -> Section | None:

@@ -211,6 +211,9 @@ def _em(mine: Sequence[Mention], sentences: Sequence[str]) -> tuple[int | None, 
     found = [m for m in mine if m.role in {Role.EM, Role.EM_ON_TOP}]
     if found:
         first = found[0]
+        alone = not any(m.role in {Role.TOTAL, Role.ADDED} for m in mine if m.index == first.index)
+        if alone and DECLINING.search(first.sentence):
+            return 0, None, 0, first.sentence
         is_on_top = first.role is Role.EM_ON_TOP or _comes_on_top(first, mine)
         on_top = (first.value or 0) if is_on_top else 0
         return first.value, first, on_top, first.sentence

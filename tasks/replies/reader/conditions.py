@@ -144,7 +144,7 @@ FAMILY_INSIDE = _words(
     r"|derav|inn?går|inn?gå\b|skal\s+(?:tel|regn|rekn)|regnes\s+(?:med|inn)|reknast\s+(?:med"
     r"|inn)|tell(?:er|e|es|ast)?\s+(?:med|på|som)|tel\s+(?:med|på|som)|teljast\s+med|del\s+av"
     r"|omfatt|innenfor\s+(?:dette|tallet|antallet|vedtak)|innanfor\s+(?:dette|talet|vedtak)"
-    r"|tas\s+av\s+(?:kvoten|antallet)|inn\s+i\s+(?:tallet|talet|kvoten|antallet)"
+    r"|ta(?:s|kast)\s+(?:inn\s+)?(?:av|fra|frå|på|innan?for)\s+(?:\w+\s+)?(?:kvote|antall|tall|tal)\w*|inn\s+i\s+(?:tallet|talet|kvoten|antallet)"
 )
 FAMILY_CAP = _words(
     r"trekk|trekt|fratrekk|fråtrekk|fradrag|frådrag|kommer\s+til\s+fratrekk|reduser|avkort"
@@ -199,7 +199,7 @@ UNWANTED = _words(r"""
       |omfattende|omfattande|tyngre|alvorlig\w*|alvorleg\w*|krevende|krevjande|ressurskrev\w*|sammensatte
       |samansette)\s+(?:\w+\s+){0,3}(?:behov|hjelp|helse|omsorg|oppfølg|sykdom|sjukdom|utfordr|lid|diagnos
       |bruker|brukar|personer|personar)\w*
-    | \bfordel\w*\s+(?:på|med|mellom)\s[^;]{0,60}(?:overføringsflykt|kvoteflykt|mottak|famili|kvinne)\w*
+    | \bfordel\w*\s+(?:på|med|mellom)\s[^;]{0,60}(?:overføringsflykt|kvoteflykt|mottak|kvinne)\w*
     | (?:\bikke\b|\bikkje\b|\bunntatt\b|\buten\b|\butan\b|\bingen\b)[^.;]{0,60}(?:funksjonsnedsett\w*
       |funksjonshem\w*|ressurskrev\w*|rusproblem\w*|\brus\b|psykisk\w*\s+(?:lid|syk|sjuk|helse)\w*
       |adferd\w*|atferd\w*|åtferd\w*|omsorgsbehov|pleiebehov)
@@ -214,7 +214,7 @@ SPLIT = _words(r"""
       | \bhalvår\w* | \bkvartal\w* | \bhalvparten\b(?=[^;]*\b(?:halvår|tertial|vår|somm?[ae]r
       |h[aø]u?st|første|fyrste|etter|før|innen|innan|januar|februar|mars|april|mai|juni|juli|august
       |september|oktober|november)\w*) | \btidligst\b | \btidlegast\b | \b(?:ikke
-      |ikkje)\s+før\b | \b(?:etter|innen|innan)\s+(?:sommer|sumar|ferie|skolestart|skulestart|påske
+      |ikkje)\s+(?:før|tidligere\s+enn|tidlegare\s+enn)\b | \b(?:etter|innen|innan)\s+(?:sommer|sumar|ferie|skolestart|skulestart|påske
       |1\.\s*\w+)\w*
     | \bfra\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli|august|september|oktober
       |november|desember)\b | \bfrå\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli
@@ -259,6 +259,7 @@ MAY_BE_OVERRUN = _words(
 SUPPLEMENTARY = _words(r"""
     \btilleggs(?:vedtak|anmod|oppmod|boset|buset)\w* | \bi\s+tillegg\s+til\s+(?:\w+\s+){0,3}(?:vedtak
       |vedtatt|vedteke|vedtekne|allerede|allereie|tidligere|tidlegare|de\s+\d|dei\s+\d|opprinn|opphav)\w*
+      | \but\s?over\s+(?:de|dei)\s+\d[^.;]{0,60}\bvedt\w+
       | \bytterligere\b | \bytterlegare\b
     | \b(?:tidligere|tidlegare|opprinnelig|opphavleg|gjeldende|gjeldande|forrige|førre
       |sitt)\s+vedtak\w*\b.{0,80}(?:endr|øk|auk|utvid|reduser|opphev|erstatt|omgj|juster|gjer\w*\s+om

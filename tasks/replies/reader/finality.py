@@ -40,6 +40,9 @@ _STILL_TO_COME = re.compile(
     re.IGNORECASE,
 )
 
+_DELEGATED = re.compile(
+    r"delegert|på\s+vegne\s+av\s+kommunestyret|hastevedtak|hastesak|§\s*11-8|fullmakt", re.IGNORECASE
+)
 _DECIDED = re.compile(
     r"\b(?:vedtok|vedtatt|vedteke|vedtar|vedtek|fatt?et|fatta|gjort|gjorde|beslutt\w+|slutta|sluttet|støtt\w+|godkjen\w+)\b",
     re.IGNORECASE,
@@ -71,12 +74,10 @@ def not_final_reason(item: Item, adopted: Adopted) -> str:
             for section in item.sections
             if section.kind is not SectionKind.BACKGROUND
         )
-        if is_council(route) and not re.search(
-            r"delegert|på\s+vegne\s+av\s+kommunestyret|hastevedtak|hastesak|§\s*11-8|fullmakt",
-            route,
-            re.IGNORECASE,
-        ):
+        if is_council(route) and not _DELEGATED.search(route):
             return "a committee's vote; the council has not decided"
+    if adopted.basis is Basis.PROSE and not _DELEGATED.search(item.text) and _only_a_committee(item.text):
+        return "a committee has spoken; the council has not"
     if adopted.basis is Basis.PROSE and (_STILL_TO_COME.search(said) or _only_a_committee(adopted.text)):
         return "the council is still to decide"
     return ""

@@ -50,7 +50,7 @@ _CASE_MARK = r"(?:[A-ZÆØÅa-zæøå]{1,6}[- .]{0,3})?(?:sak[- .]*)?\d{1,4}/\d{
 _TAIL = r"(?:\s*[:.–-]+\s*|\s*)$"
 
 _PROPOSAL = re.compile(
-    rf"^(?:saksordførers\s+|(?:vedtak|[A-ZÆØÅ]{{1,4}})\s*[-–/]\s*)?{_OWNER}(?:endelige?\s+|endelege\s+|samla\s+)?"
+    rf"^(?:saksordførers\s+|(?:samrøystes|enstemmig|einstemmig)\s+|(?:vedtak|[A-ZÆØÅ]{{1,4}})\s*[-–/]\s*)?{_OWNER}(?:endelige?\s+|endelege\s+|samla\s+)?"
     r"(?:innstilling(?:en|a)?|tilråding(?:a|en)?|tilrådning(?:en)?|innstilling til vedtak"
     r"|vedtaksforslag(?:et)?"
     r"|(?:forslag|framlegg|utkast)(?:et)?\s+til\s+(?:vedtak|innstilling|tilråding|orskurd)"
@@ -70,6 +70,7 @@ _ALTERNATIVE = re.compile(
     r"|tilleggs|felles)?(?:forslag|framlegg)(?:et)?\s*:\s*(?P<rest2>.*)$",
     re.IGNORECASE,
 )
+_SPOKESMAN = re.compile(r"^(?P<party>[A-ZÆØÅ][\w,/ ]{0,30}?)\s+v/\s?[^:]{2,40}:\s*(?P<rest>\S.*)?$")
 _PUT_FORWARD = re.compile(
     r"(?:fremm?et|fremm?a|fremja|fremjar|framsatte|fremsatte|framsette|la(?:\s+\w+)?\s+fr[ae]m"
     r"|sette?\s+fr[ae]m|satte\s+fr[ae]m"
@@ -151,13 +152,19 @@ _VOTED = re.compile(
     re.IGNORECASE,
 )
 
+_VOTE = re.compile(
+    r"^(?:votering|avstemn?ing|avrøyst(?:n)?ing|røysting)\w*(?:\s+i\s+\w+)?\s*:\s*(?=\S)", re.IGNORECASE
+)
+# "The vedtak in case 88/19 is repealed and replaced by the following:" is itself decided, and no heading.
+_CHANGES = re.compile(r"\b(?:opphev|erstatt|endr|omgj|gjer\w*\s+om|økes|aukast|reduser|trekk)", re.IGNORECASE)
+
 # "The executive committee advises the council to make this vedtak" heads a proposal.
 _ADVISES = re.compile(
     r"\b(?:rår|råder|tilrår|tilråd\w*|innstill\w*|anbefal\w*|foreslår|føreslår|ber)\b", re.IGNORECASE
 )
 
 
-def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911 - ordered patterns, the first decides
+def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911, PLR0912 - ordered patterns, the first decides
     """Return the heading a line is, or None for running text.
 
     >>> heading_of("Rådmannens innstilling:").kind
@@ -172,6 +179,8 @@ def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911 - ordered pa
         return None
     if _END.match(line):
         return Heading(SectionKind.END)
+    if (match := _VOTE.match(line)) is not None:
+        return Heading(SectionKind.TREATMENT, "", line[match.end() :])
     if _VOTED.search(line) and not line.endswith(":"):
         return None
     if (match := _PROPOSAL.match(line)) and _is_short(line, match):
@@ -184,9 +193,11 @@ def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911 - ordered pa
             else SectionKind.ALTERNATIVE
         )
         return Heading(kind, author, _word(match, "rest", "rest2"))
+    if match := _SPOKESMAN.match(line):
+        return Heading(SectionKind.ALTERNATIVE, match["party"], match["rest"] or "")
     if _PUT_FORWARD.search(line):
         return Heading(SectionKind.ALTERNATIVE, line)
-    if (match := _VEDTAK.match(line)) and _is_short(line, match):
+    if (match := _VEDTAK.match(line)) and _is_short(line, match) and not _CHANGES.search(line):
         return Heading(SectionKind.VEDTAK, _word(match, "organ", "where"), _word(match, "rest"))
     if match := _SUCH_VEDTAK.search(line):
         rest = _word(match, "rest", "rest2", "rest3", "rest4")

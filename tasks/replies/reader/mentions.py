@@ -58,7 +58,7 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 UPPER = re.compile(
-    r"\b(?:inntil|inntill|inn\s+til|opptil|opp\s+til|inntil\s+videre|maks\w*\.?|høyst|høgst"
+    r"\b(?:inntil(?!\s+vid[ea])|inntill|inn\s+til|opptil|opp\s+til|maks\w*\.?|høyst|høgst"
     r"|i\s+høgda|ikk(?:j)?e\s+(?:\w+\s+){0,2}(?:overstig|overskrid)\w*|ikk(?:j)?e\s+(?:(?:å\s+)?\w+\s+){0,4}?(?:fler|fleir|mer\b|meir\b"
     r"|over\b)\w*(?:\s+enn)?|begrens\w+\s+til|avgrens\w+\s+til|tak\s+på|oppad\s+til"
     r"|øvre\s+\w+\s+på|under|mindre\s+enn|færre\s+enn|grense\s+på)(?:\s+(?:totalt|på|til|samla"

@@ -31,7 +31,7 @@ def party_names(text: str) -> set[str]:
     found = {short for name, short in long.items() if re.search(rf"\b{name}", text, re.IGNORECASE)}
     found |= {
         name.casefold()
-        for name in re.findall(r"\b(?:AP|Ap|SV|SP|Sp|FRP|FrP|Frp|KRF|KrF|Krf|MDG|PP|INP)\b", text)
+        for name in re.findall(r"\b(AP|Ap|SV|SP|Sp|FRP|FrP|Frp|KRF|KrF|Krf|MDG|PP|INP)s?\b", text)
     }
     found |= {name.casefold() for name in re.findall(r"(?<=[(/ ,])(?:H|V|R)(?=[)/ ,.:]|$)", text)}
     found |= {name.casefold() for name in re.findall(r"(?<=\()[A-ZÆØÅ][A-Za-zÆØÅæøå]{1,4}(?=\))", text)}

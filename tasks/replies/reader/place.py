@@ -69,7 +69,7 @@ def find_place(text: str, adopted: str, register: Register) -> Place:
 def _by_number(text: str, register: Register) -> str | None:
     found: set[str] = set()
     for match in re.finditer(
-        r"(?:kommune\s*(?:nummer|nr\.?)|kommunenr\.?|knr\.?|k\.nr\.?)\s*[:.]?\s*(\d{4})\b",
+        r"(?<!\w)(?:kommune\s*(?:nummer|nr\.?)|kommunenr\.?|knr\.?|k\.nr\.?)\s*[:.]?\s*(\d{4})\b(?![/-])",
         text,
         re.IGNORECASE,
     ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -14,33 +14,22 @@ from tasks.replies.reader.amounts import Amounts, all_mentions, read_amounts
 from tasks.replies.reader.case import find_case_number, find_decision_day
 from tasks.replies.reader.cleaning import clean
 from tasks.replies.reader.dates import find_years
+from tasks.replies.reader.doubts import with_doubts, with_net
 from tasks.replies.reader.finality import not_final_reason
+from tasks.replies.reader.found import Found
 from tasks.replies.reader.mentions import Role
-from tasks.replies.reader.outcome import RequestContext, is_put_off, is_withdrawn, outcome_of
+from tasks.replies.reader.outcome import RequestContext, outcome_of
 from tasks.replies.reader.place import BY_HINT, SHARED_NAME, Place, find_place
 from tasks.replies.reader.prose import is_request_letter
 from tasks.replies.reader.quotes import without_quoted_mail
 from tasks.replies.reader.reservations import family_included, find_reservations
 from tasks.replies.reader.roles import ACCEPTING
 from tasks.replies.reader.scene import Scene
-from tasks.replies.reader.second_look import ANOTHER_NUMBER, contradiction
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, split_items
 from tasks.replies.reader.sentences import all_sentences
-from tasks.replies.reader.understood import not_understood
 from tasks.replies.reader.units import Unit
 
 _SETTLEMENT_TITLE = re.compile(r"bosett|bosetj|busett|busetj|flyktning|asyl|mindreårig|imdi", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A document after its adopted text was found: what the reading steps share."""
-
-    text: str
-    item: Item
-    items: tuple[Item, ...]
-    adopted: Adopted
-    sentences: tuple[str, ...]
 
 
 def read_vedtak(text: str, register: Register, context: RequestContext | None = None) -> VedtakReading:
@@ -61,8 +50,8 @@ def reading_of(
     amounts = read_amounts(found.sentences, year)
     place = settled_place(find_place(found.text, found.adopted.text, register), hint)
     reading = _reading(found, amounts, place, register, year, context)
-    reading = _with_doubts(reading, found, amounts, place, year_reason)
-    reading = _with_net(
+    reading = with_doubts(reading, found, amounts, place, year_reason)
+    reading = with_net(
         reading, Scene(found.sentences, amounts, year, context.requested_em if context else None)
     )
     others = other_years(reading, amounts, context)
@@ -249,52 +238,3 @@ def flags_of(
     if not_final_reason(found.item, found.adopted):
         flags.append(DocumentFlag.NOT_FINAL)
     return tuple(flags)
-
-
-def _with_doubts(
-    reading: VedtakReading, found: Found, amounts: Amounts, place: Place, year_reason: str | None
-) -> VedtakReading:
-    """Return the reading with every reason a person must look at it."""
-    reasons: list[str] = [year_reason] if year_reason else []
-    outcome, count, em = reading.outcome, reading.count, reading.em_count
-    decided = "\n".join(found.sentences)
-    if is_put_off(decided) and amounts.total is None:
-        outcome, count, em = Outcome.POSTPONED, None, None
-        reading = replace(reading, reservations=())
-        reasons.append("POSTPONED")
-    elif is_withdrawn(decided):
-        outcome, count, em = Outcome.UNCLEAR, None, None
-        reading = replace(reading, reservations=())
-    if found.adopted.basis is Basis.NONE:
-        reasons.append("NO_VEDTAK_FOUND")
-        outcome = Outcome.UNCLEAR
-    if place.number is None:
-        reasons.append("MUNICIPALITY_NOT_CLEAR")
-    doubtful = {DocumentFlag.NOT_FINAL, DocumentFlag.WRONG_YEAR} & set(reading.flags)
-    if doubtful and outcome is not Outcome.POSTPONED:
-        outcome = Outcome.UNCLEAR
-    if found.adopted.is_amended:
-        reasons.append("AMENDED_PROPOSAL")
-    if found.adopted.is_uncertain:
-        reasons.append("ADOPTED_TEXT_NOT_CERTAIN")
-    other = contradiction(found.items, found.item, reading.year, count)
-    if other:
-        reasons.append(ANOTHER_NUMBER)
-        reading = replace(reading, trail=(*reading.trail, f"another number stands in {other[:200]!r}"))
-    reasons += [*amounts.doubts, *(flag.value for flag in reading.flags)]
-    reasons += [f"RESERVATION_{reservation.code.value}" for reservation in reading.reservations]
-    if outcome is Outcome.UNCLEAR and not doubtful and "NO_VEDTAK_FOUND" not in reasons:
-        reasons.append("NO_CONTEXT" if count is not None else "NO_SINGLE_NUMBER")
-    reasons = list(dict.fromkeys(reasons))
-    return replace(
-        reading, outcome=outcome, count=count, em_count=em, needs_person=bool(reasons), reasons=tuple(reasons)
-    )
-
-
-def _with_net(reading: VedtakReading, scene: Scene) -> VedtakReading:
-    """Return a reading that nothing else doubts with the doubt of a sentence no rule explains."""
-    sentence = "" if reading.needs_person else not_understood(scene)
-    if not sentence:
-        return reading
-    trail = (*reading.trail, f"not understood: {sentence!r}")
-    return replace(reading, needs_person=True, reasons=("NOT_UNDERSTOOD",), trail=trail)

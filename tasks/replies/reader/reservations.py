@@ -73,11 +73,21 @@ def _family(scene: Scene) -> list[Reservation]:
             words.FAMILY_CAP.search(sentence)
             and re.search(r"\d|trekk|trekt|fradrag|frådrag|avkort|reduser|overst", sentence, re.IGNORECASE)
             and not _only_on_top(sentence)
+            and not _limits_the_total_alone(sentence)
         ):
             found.append(Reservation(Code.FAM_CAP, sentence))
         elif not words.FAMILY_ON_TOP.search(sentence) and words.FAMILY_INSIDE.search(sentence):
             found.append(Reservation(Code.FAM_INCLUDED, sentence))
     return found
+
+
+def _limits_the_total_alone(sentence: str) -> bool:
+    """Return whether the limit stands on the number and the families are only said to be inside it."""
+    family, inside = words.FAMILY.search(sentence), words.FAMILY_INSIDE.search(sentence)
+    cap = words.FAMILY_CAP.search(sentence)
+    return bool(
+        family and inside and cap and cap.end() < inside.start() < family.start() and cap.group() != "trekk"
+    )
 
 
 def _only_on_top(sentence: str) -> bool:
@@ -171,7 +181,7 @@ def _time(scene: Scene) -> list[Reservation]:
     found: list[Reservation] = []
     for sentence in scene.sentences:
         decided = [m for m in scene.amounts.numbers if m.sentence == sentence and _is_ours(m, scene)]
-        settles = bool(ABOUT_SETTLEMENT.search(sentence))
+        settles = bool(ABOUT_SETTLEMENT.search(sentence) or sentence[:1].isdigit())
         if (decided and covers_years(sentence, scene.year)) or (settles and is_per_year(sentence)):
             found.append(Reservation(Code.MULTI_YEAR, sentence))
         told = words.INSTRUCTION.search(sentence) or words.CARRY_OVER.search(sentence)
@@ -214,7 +224,9 @@ def _changes(scene: Scene) -> list[Reservation]:
             continue
         review = words.REVIEW.search(sentence) and not words.INSTRUCTION.search(sentence)
         if review and re.search(
-            r"\bkan\b|dersom|hvis|viss|\brett|forbehold|atterhald|\bskal\b", sentence, re.IGNORECASE
+            r"\bkan\b|dersom|hvis|viss|\brett|forbehold|atterhald|\bskal\b|\bvil\b|^\W*(?:blir|vert|skulle|skjer)\b",
+            sentence,
+            re.IGNORECASE,
         ):
             found.append(Reservation(Code.REVIEW, sentence))
             continue
@@ -223,6 +235,8 @@ def _changes(scene: Scene) -> list[Reservation]:
             and not words.SPARE_CAPACITY.search(sentence)
             and not words.FAMILY.search(sentence)
         ):
+            if re.search(r"\bprosent\b|%|\bstilling|årsverk", sentence, re.IGNORECASE):
+                continue
             about = ABOUT_SETTLEMENT.search(sentence) or words.REPEALED.search(sentence)
             if about and not _is_spare(scene, sentence):
                 found.append(Reservation(Code.SUPPLEMENT, sentence))

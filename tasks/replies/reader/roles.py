@@ -20,14 +20,14 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _ASKED_AFTER = re.compile(
-    r"^[^.;,]{0,50}?(?:\bsom\s+(?:det\s+)?(?:er\s+|vart\s+|blei\s+|ble\s+)?(?:anmod|oppmod)\w+"
+    r"^,?\s*slik\s+IMDi\b|^[^.;,]{0,50}?(?:\bsom\s+(?:det\s+)?(?:er\s+|vart\s+|blei\s+|ble\s+)?(?:anmod|oppmod)\w+"
     r"|i\s+(?:anmodning|oppmoding)|\bIMDi\s+(?:ber|anmod|oppmod)\w*)",
     re.IGNORECASE,
 )
 ACCEPTING = re.compile(
     r"imøtek(?:om|jem)\w*|imøtekom\w*|i\s+tråd\s+med|i\s+samsvar\s+med|i\s+henhold\s+til"
     r"|etterk(?:om|jem)\w*|ta(?:r|s)?\b[^.;]{0,80}\btil\s+følge|tek\b[^.;]{0,80}\btil\s+følgje"
-    r"|s[ie]i?er\s+ja|svarar?\s+(?:ja|positivt|bekreftende|stadfestande)|svarer\s+(?:ja"
+    r"|\bs(?:i|ei|ie|eie|ier|eier)\s+ja|svarar?\s+(?:ja|positivt|bekreftende|stadfestande)|svarer\s+(?:ja"
     r"|positivt)|slutt(?:er|ar)\s+seg|godkjen\w+|still(?:er|ar)\s+seg\s+(?:bak|positiv\w*)"
     r"|aksepter\w*|takk(?:er|ar)\s+ja"
     r"|vedtar\s+(?:imdis?\s+|integrerings\S*\s+\S+\s+\S+\s+)?anmodning\w*"
@@ -40,7 +40,7 @@ ACCEPTING = re.compile(
     re.IGNORECASE,
 )
 DECLINING = re.compile(
-    r"s[ie]i?er\s+nei|svar(?:er|ar)\s+(?:nei|negativt)|avsl(?:år|o|ått|ege|åast|ås|å)\b"
+    r"\bs(?:i|ei|ie|eie|ier|eier)\s+nei|svar(?:er|ar)\s+(?:nei|negativt)|avsl(?:år|o|ått|ege|åast|ås|å)\b"
     r"|takk(?:er|ar)\s+nei|avv[ie]s\w*|(?:ikke|ikkje)\s+(?:å\s+)?(?:kan|kunne|vil"
     r"|ville)?\s*(?:å\s+)?(?:imøtekom|etterkom|imøtekjem)\w*"
     r"|(?:imøtekom|imøtekjem|etterkom|etterkjem)\w*\s+(?:difor\s+|derfor\s+)?(?:ikke|ikkje)\b"
@@ -62,8 +62,8 @@ _EARLIER_BEFORE = re.compile(
     r"|så\s+langt|gjeldende|gjeldande|eksisterende|eksisterande|opprinneleg\w*"
     r"|i\s+fjor)\b[^.;]{0,80}$"
     r"|(?:i\s+stedet\s+for|i\s+staden\s+for|fremfor|framfor|i\s+steden\s+for|istedenfor"
-    r"|istadenfor|kontra|mot\s+(?:tidligere|tidlegare)|erstatt\w+|vedtak\w*\s+(?:om"
-    r"|på)\s+(?:å\s+\w+\s+)?(?:bosetting\s+av\s+)?)(?:\s*\w+){0,3}\s*$",
+    r"|istadenfor|kontra|mot\s+(?:tidligere|tidlegare)|erstatt\w+"
+    r"|(?:vis\w+|syner)\s+til\b[^.;]{0,60}\bvedtak\w*\s+(?:om|på)\s+(?:å\s+\w+\s+)?(?:bosetting\s+av\s+)?)(?:\s*\w+){0,3}\s*$",
     re.IGNORECASE,
 )
 _ADDED = re.compile(
@@ -148,7 +148,7 @@ def _role_of_persons(  # noqa: PLR0911 - ordered rules, the first that fits deci
         and CHANGE.search(sentence)
     ):
         return Role.TOTAL
-    if re.search(r"\bmot\s+$", before):
+    if re.search(r"\bmot\s+$|\but\s?over\s+(?:de|dei)\s+$|\btillegg\s+til\s+(?:de|dei)\s+$", before):
         return Role.EARLIER
     if _ASKED.search(sentence[: mention.numeral.start]) or _ASKED_AFTER.match(after):
         return Role.REQUESTED
@@ -188,6 +188,8 @@ def _em_role(mention: Mention, sentence: str, before: str, earlier: list[Mention
         return Role.SPARE
     has_total = any(m.role in {Role.TOTAL, Role.ADDED} and m.unit is not Unit.EM for m in earlier)
     if OF_WHICH.search(before):
+        return Role.EM
+    if any(m.role is Role.PART for m in earlier):
         return Role.EM
     if has_total and ON_TOP.search(before):
         return Role.EM_ON_TOP

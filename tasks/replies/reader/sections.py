@@ -36,6 +36,10 @@ _ORGAN_LINE = re.compile(
     rf"|frå)?\s*:?\s*(?P<organ>{COUNCIL}|{COMMITTEE})\b",
     re.IGNORECASE,
 )
+_ORGAN_AND_DAY = re.compile(
+    rf"^(?P<organ>{COUNCIL}|{COMMITTEE})\s*[-–,]?\s*(?:den\s+)?\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s*:?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -119,6 +123,11 @@ def _sections(lines: list[str]) -> list[Section]:
                 and sections[-1].kind in {SectionKind.HEAD, SectionKind.TREATMENT, SectionKind.END}
             ):
                 organ = named["organ"]
+            opened = _ORGAN_AND_DAY.match(line.strip())
+            if opened and sections[-1].kind is SectionKind.PROPOSAL and sections[-1].text:
+                organ = opened["organ"]
+                sections.append(Section(SectionKind.TREATMENT, organ, line.strip()))
+                continue
             sections[-1].lines.append(line)
             continue
         organ = _organ_after(heading, organ)

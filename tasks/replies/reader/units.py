@@ -157,7 +157,7 @@ def _unit_before(before: str, after: str, numeral: Numeral) -> Unit:
             r"(?:fra|frå|til|på|tillegg|overstige?|overskride?|ikke|ikkje|mot|ytterligere|ytterlegare|anmodede)\s+$",
             before,
         )
-        or re.search(r"\bst(?:edet|aden|eden)\s+for\s+(?:de\s+|dei\s+)?$", before)
+        or re.search(r"\b(?:st(?:edet|aden|eden)\s+for|ut\s?over|tillegg\s+til)\s+(?:de\s+|dei\s+)?$", before)
     ):
         return Unit.OTHER if numeral.is_word and numeral.low == 1 else Unit.BARE
     return Unit.OTHER if numeral.is_word and numeral.low == 1 else Unit.UNKNOWN

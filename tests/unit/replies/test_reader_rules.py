@@ -158,3 +158,10 @@ def test_quoted_mail_is_left_out_and_a_bare_forward_kept():
         "Se under.\n\nFra: Sekretær <a@b.no>\nSendt: i dag\nEmne: Vedtak\n\nVi bosetter 10."
     )
     assert "Vi bosetter 10." in forwarded
+
+
+def test_the_archives_case_number_is_no_municipality():
+    head = "Målselv kommune\nArkivsaknr: 2019/1544-3\nKommunestyret 12.12.2019 sak 102/19\nVedtak:\n"
+    assert (
+        read_vedtak(head + "Kommunen bosetter 15 flyktninger i 2020.", REGISTER).municipality_number == "5418"
+    )
