@@ -49,7 +49,8 @@ def _report(title: str, documents: list[Labelled]) -> None:
     print(f"\n{title}: {len(documents)} documents, {len(documents) / seconds:.0f} per second of CPU")
     _rate("count exact", [a["count"] == d.whole("count") for d, a in both])
     _rate(
-        "count exact where it differs from the request", [a["count"] == d.whole("count") for d, a in differing]
+        "count exact where it differs from the request",
+        [a["count"] == d.whole("count") for d, a in differing],
     )
     _rate("municipality", [_label(a["municipality_number"]) == d.labels["number"] for d, a in both])
     _rate("outcome", [a["outcome"] == d.labels["outcome"] for d, a in both])

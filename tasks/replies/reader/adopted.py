@@ -100,7 +100,7 @@ def _says_something(text: str) -> bool:
         ABOUT_SETTLEMENT.search(text)
         or _POINTS_BACK.search(text)
         or DECISION.search(text)
-        or re.search(r"\d", text)
+        or re.search(r"\d|\bsak(?:en|a)\b", text, re.IGNORECASE)
     )
 
 

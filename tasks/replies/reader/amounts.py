@@ -263,7 +263,7 @@ def _pointing(sentences: Sequence[str]) -> str:
 
 def refuses_the_request(sentence: str, numbers: Sequence[Mention], total: Mention) -> bool:
     """Return whether a sentence declines only the number asked for, where another was decided."""
-    asked = [m for m in numbers if m.sentence == sentence and m.role is Role.REQUESTED]
+    asked = [m for m in numbers if m.sentence == sentence and m.role in {Role.REQUESTED, Role.REFUSED}]
     return bool(asked) and all(m.value is not None and m.value != total.value for m in asked)
 
 

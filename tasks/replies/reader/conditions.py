@@ -266,6 +266,6 @@ SUPPLEMENTARY = _words(r"""
       |stå)\w* | \b(?:endr|øk(?:er|es|e|te|ning)|auk|utvid|reduser|opphev|erstatt|omgj|juster
       |gjer\w*\s+om)\w*\b.{0,80}\b(?:tidligere|tidlegare|opprinnelig|opphavleg|gjeldende|gjeldande|forrige
       |førre|sitt)?\s*vedtak\w*
-    | \b(?:øk|auk|utvid|reduser|endr|juster)\w*\s+.{0,60}\bfr[aå]\s+\w+\s+til\b
+    | \b(?:øk|auk|utvid|reduser|endr|juster|oppjuster|nedjuster|hev|senk|set)\w*\s+.{0,60}\bfr[aå]\s+\w+\s+til\b
       | \b(?:fr[aå])\s+\w+\s+til\s+\w+.{0,30}\b(?:øk|auk|utvid|reduser)\w*
 """)

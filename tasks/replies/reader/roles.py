@@ -97,7 +97,10 @@ _DECIDES_NOW = re.compile(
     r"|[,;]\s*(?:og\s+|men\s+|så\s+)?(?:vedtar|vedtek|vil|skal|bosetter|buset|busetter|tar|tek)\b",
     re.IGNORECASE,
 )
-_FAILED_SETTLE = re.compile(r"\b(?:ikke|ikkje)\s+(?:bosette|busette|busetje)\s*$", re.IGNORECASE)
+_NOT_SO_MANY = re.compile(
+    r"\b(?:ikke|ikkje)\s+(?:å\s+)?(?:bosetter?|busett?er?|buset|busetje|t(?:a|ar|ek)\s+imot)\s+(?:de\s+|dei\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def mentions_with_roles(sentence: str, index: int) -> list[Mention]:
@@ -153,7 +156,9 @@ def _role_of_persons(  # noqa: PLR0911 - ordered rules, the first that fits deci
     if _ASKED.search(sentence[: mention.numeral.start]) or _ASKED_AFTER.match(after):
         return Role.REQUESTED
     before = _DECIDES_NOW.split(before)[-1]
-    if re.search(r"\b(?:ikke|ikkje)\s+$", before) and earlier and mention.value:
+    if mention.value and (
+        _NOT_SO_MANY.search(before) or (earlier and re.search(r"\b(?:ikke|ikkje)\s+$", before))
+    ):
         return Role.REFUSED
     if (
         _EARLIER_BEFORE.search(before)

@@ -27,7 +27,7 @@ _LIMITING = re.compile(
     r"|e(?:n|i|in|t|it)\s+(?:orientering|sak|rapport|oversikt|plan|tilbakemelding)))|helst|gjerne|bør|fortrinn\w*|primær\w*|prioriter\w*|hovedsak\w*|hovudsak\w*"
     r"|håp\w*|vonar|oppfordr\w*(?!\s+(?:innbygg|næringsliv|frivillig|lag\b|alle))|fokus|særlig|særleg|spesielt|egnet|eigna|først|fyrst|tidligst|tidlegast|halvår\w*"
     r"|kvartal\w*|gradvis|puljer|fordel\w*|spre\w*|ukrain\w*|syri\w+|jevnt|jamt|våren|høsten|hausten|sommeren|sumaren"
-    r"|trekk\w*|frådrag\w*|fradrag\w*|reduser\w*|avkort\w*|endr\w+|oppheve\w*|revurder\w*|ny\s+vurdering|på\s+nytt"
+    r"|hever|hevar|senk\w*|tredjedel\w*|halvpart\w*|trekk\w*|frådrag\w*|fradrag\w*|reduser\w*|avkort\w*|endr\w+|oppheve\w*|revurder\w*|ny\s+vurdering|på\s+nytt"
     r"|målsetting\w*|som\s+mål|sikte|etterstreb\w*|intensjon\w*|prøve\w*|forsøk\w*|midlertidig\w*|foreløpig\w*|førebels|hver[t]?|kvar[t]?|årlig|årleg|familiens?"
     r"|kvinner|menn|barnefamili\w+|nasjonalitet\w*|religi\w+|kristn\w*|kompetanse\w*|utdann\w*"
     r"|ber\s+(?:om(?!\s+(?:at\s+det\s+)?(?:rapporter|orienter|en\s+sak|en\s+rapport|ei\s+sak))|imdi|staten|direktoratet|integrerings\w*))\b",

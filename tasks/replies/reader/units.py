@@ -63,6 +63,14 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 _SOME_OF = re.compile(r"\s+(?:stykk\w*\s+|\w*plass\w*\s+|person\w*\s+)?av\s+(?:de|dei)\s+", re.IGNORECASE)
+# A noun behind the number that is none of ours: "two thirds of what IMDi asked for".
+_COUNTED_NOUN = re.compile(
+    r"\s+(?!hvorav|herav|derav|korav|innen|innan|etter|totalt|inkl|fordel|samlet|samla|pluss|samt\b|dersom|under|eks[ck]l|uten|utan"
+    r"|utenom|utanom|slik|årl|kvart|hver|enslig|einsleg|som\b|færre|flere|fleire|anmod|oppmod|familie|i\b|dette|gitt|forut|føreset"
+    r"|ytter|også|dei|desse|disse|flykt|person|imøte|avslå|eller|mellom|kommer|kjem|skal|vert|blir|bosett|buset|settes"
+    r"|noe|noko|bare|berre|frem|fram)[a-zæøå]{5,}",
+    re.IGNORECASE,
+)
 _SKIPPED_WORD = re.compile(r"^[\s,]*(?:\([^)]{0,40}\)\s*)?[\w%-]+\.?", re.IGNORECASE)
 _NOT_OURS_BEFORE = re.compile(
     r"(?:§+|\bkap\.?|kapittel|\bpunkt|\bpkt\.?|\bnr\.?|\bsak(?:snr)?\.?|\bkl\.?|\bkr\.?"
@@ -149,6 +157,8 @@ def _unit_before(before: str, after: str, numeral: Numeral) -> Unit:
         return Unit.PERSONS
     if re.match(r"\s*(?:i|for)\s+20\d\d\b", after) or re.search(r"\b20\d\d\s*[:=]\s*$", before):
         return Unit.BARE
+    if _COUNTED_NOUN.match(after):
+        return Unit.UNKNOWN
     if (
         _BARE_AFTER.search(before)
         or OF_WHICH.search(before)
