@@ -14,6 +14,7 @@ from tasks.core.model.when import When
 from tasks.core.store import letters
 from tasks.core.store.letters import Batch
 from tasks.letters.content import LetterContent
+from tasks.letters.preview import write_preview
 from tasks.letters.render import BlockedLetter, RenderedLetter, render_all
 from tasks.letters.templates import bundle
 from tasks.letters.verify import faults_in_letter
@@ -77,6 +78,21 @@ def keep(
         raise StopAndMend(message) from problem
     with here.store.begin() as tx:
         return letters.add_batch(tx, year, name, records, round_id=round_id, maker=maker, known_on=when.day)
+
+
+def show(shop: Workshop, batch: Batch) -> None:
+    """Lay the batch out for the person who decides.
+
+    :raises StopAndMend: there is no room for it. The batch waits all the same; the next run lays it out.
+    """
+    try:
+        write_preview(shop, batch)
+    except OSError as problem:
+        message = (
+            f"the preview of batch {batch.id}, {batch.year}, cannot be written: {problem.strerror or problem}"
+            f" - make room in {shop.here.home} and run `letters prepare {batch.year}`"
+        )
+        raise StopAndMend(message) from problem
 
 
 def _lay_out(parent: Path, name: str, rendered: Sequence[RenderedLetter]) -> None:

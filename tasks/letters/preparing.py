@@ -18,7 +18,7 @@ from tasks.letters.approval import BatchState, standing
 from tasks.letters.batches import CHANGING, References, letters_of_round
 from tasks.letters.content import LetterContent
 from tasks.letters.deciding import record
-from tasks.letters.making import PROGRAM, keep, made
+from tasks.letters.making import PROGRAM, keep, made, show
 from tasks.letters.templates import template_version
 from tasks.letters.verify import faults_in_batch
 from tasks.letters.workshop import Workshop
@@ -66,6 +66,7 @@ def prepare_round(shop: Workshop, when: When, maker: str = PROGRAM) -> Prepared 
         is_open = basis.state in (BatchState.WAITING, BatchState.APPROVED)
         is_same = _is_as_it_would_be_made(shop, basis)
         if is_same and is_open:
+            show(shop, batch)
             return Prepared(batch.id, batch.plan_sha256, len(basis.in_batch), is_new=False)
         if is_same and maker == PROGRAM:
             return None
@@ -135,6 +136,7 @@ def _make(shop: Workshop, basis: _Basis, when: When, maker: str) -> Prepared:
     batch, is_new = keep(
         *(shop, stored.round.kind.value, done.letters), round_id=stored.id, maker=maker, when=when
     )
+    show(shop, batch)
     return Prepared(batch.id, batch.plan_sha256, len(done.letters), is_new=is_new)
 
 

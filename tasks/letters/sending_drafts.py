@@ -18,7 +18,7 @@ from tasks.letters.content_parts import Difference
 from tasks.letters.deciding import record
 from tasks.letters.drafting import Drafting, adjustments_to_withdraw, unasked
 from tasks.letters.issuing import release
-from tasks.letters.making import PROGRAM, keep, made
+from tasks.letters.making import PROGRAM, keep, made, show
 from tasks.letters.preparing import Prepared, named
 from tasks.letters.workshop import Workshop
 
@@ -146,6 +146,7 @@ def _put_forward(
         return None
     name = f"{kind}-{when.day}"
     batch, is_new = keep(shop, name, done.letters, round_id=None, maker=maker, when=when)
+    show(shop, batch)
     return Prepared(batch.id, batch.plan_sha256, len(done.letters), is_new=is_new, blocked=blocked)
 
 
