@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-
-from rich.table import Table
 
 from flows.picture import year_view
 from tasks.core.installation import open_installation
@@ -14,7 +13,6 @@ from tasks.core.model.dispatch import LEFT_US_STATES
 from tasks.core.model.letter import LetterKind
 from tasks.core.model.municipality import Language
 from tasks.core.store import cases, forecasts, letters, messages, outbox, registrations, reminders, requests
-from tasks.reporting.terminal import demo_table
 
 FIRST_KINDS = (LetterKind.REQUEST, LetterKind.INFORMATION)
 
@@ -96,10 +94,8 @@ def _share(value: Fraction) -> float:
     return round(float(value), 4)
 
 
-def year_table(row: dict[str, object], home: Path) -> Table:
-    """Return the demo's last table, with where the files are under it."""
-    table = demo_table(row)
-    table.caption = (
-        f"Rapport: {home / 'rapport' / str(row['year']) / 'intern' / 'index.html'}\nBrev: {home / 'brev'}"
-    )
-    return table
+def places(row: dict[str, object], home: Path) -> Iterator[str]:
+    """Yield where the demo's files are, and how to look at the year in a browser; a path is never broken."""
+    yield f"Rapport: {home / 'rapport' / str(row['year']) / 'intern' / 'index.html'}"
+    yield f"Brev:    {home / 'brev' / str(row['year'])}"
+    yield f"Dashbord og rapport i nettleseren: python -m flows serve --home {home}"

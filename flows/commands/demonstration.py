@@ -42,7 +42,8 @@ def demo(
     try:
         with server.in_use(), rehearsal_settings(home.absolute()):
             from flows.season import last_day, rehearse
-            from flows.summary import letters_and_dispatches, summary, year_table
+            from flows.summary import letters_and_dispatches, places, summary
+            from tasks.reporting.terminal import demo_table
 
             before = letters_and_dispatches(DEMO_YEAR)
             server.wait_ready()
@@ -62,4 +63,6 @@ def demo(
     if as_json:
         print_json(row)
     else:
-        console.print(year_table(row, home))
+        console.print(demo_table(row))
+        for line in places(row, home):
+            console.print(line, highlight=False, soft_wrap=True)
