@@ -46,6 +46,11 @@ class Dashboard:
         """Return the control that stands after the label ``name``."""
         return self.page.locator(f"xpath=//label[normalize-space(.)='{name}']/following::{control}[1]")
 
+    def choose(self, name, value):
+        """Open the list of a field with the keyboard, as its button asks for, and take a value from it."""
+        self.field(name, "button[contains(@class,'p-select-button__control')]").press("ArrowDown")
+        self.page.get_by_text(value, exact=True).last.click()
+
     def submit(self, deployment_id):
         """Send the form and return the state in which its run ended."""
         before = {run["id"] for run in self._runs(deployment_id)}
@@ -112,8 +117,7 @@ def decided(served, dashboard, tmp_path_factory):
     case = _case(served.home)
     form = dashboard.open_form("flows.approvals.resolve")
     dashboard.field("case_id", "input").fill(str(case.id))
-    dashboard.field("resolution", "*[contains(@class,'p-select')]").click()
-    dashboard.page.get_by_text("accept_copy", exact=True).last.click()
+    dashboard.choose("resolution", "accept_copy")
     for name, text in (("by", BY), ("role", ROLE), ("reason", REASON)):
         dashboard.field(name, "textarea").fill(text)
     dashboard.page.screenshot(path=pictures / "form.png")
@@ -145,8 +149,7 @@ def test_a_second_decision_on_the_same_case_is_told_so(served, decided, dashboar
     """Two operators: one won, the other's run fails and says who closed it."""
     form = dashboard.open_form("flows.approvals.resolve")
     dashboard.field("case_id", "input").fill(str(decided["case"].id))
-    dashboard.field("resolution", "*[contains(@class,'p-select')]").click()
-    dashboard.page.get_by_text("withdrawn", exact=True).last.click()
+    dashboard.choose("resolution", "withdrawn")
     for name, text in (("by", "Ola Annen"), ("role", ROLE), ("reason", "trekkes")):
         dashboard.field(name, "textarea").fill(text)
     assert dashboard.submit(form) == "FAILED"
