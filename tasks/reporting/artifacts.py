@@ -5,11 +5,14 @@ from __future__ import annotations
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, create_table_artifact
 
 from tasks.reporting import artifacts_text as text
+from tasks.reporting.english import in_english, row_in_english
 from tasks.reporting.year_view import YearView
 
 
-def publish(view: YearView) -> tuple[str, ...]:
+def publish(view: YearView, *, is_english: bool = False) -> tuple[str, ...]:
     """Publish a new version of every artifact of the year and return their keys; the year is in each key.
+
+    The texts are Norwegian, or English where the operators are met in it; the keys are the same.
 
     :raises StopAndMend: a table does not add up; what was published before stays the newest.
     """
@@ -18,17 +21,20 @@ def publish(view: YearView) -> tuple[str, ...]:
         "i-dag": (text.today_markdown(view), "Dette trenger en person i dag"),
         "status": (text.status_markdown(view), "Hvor året står"),
         "historikk": (text.history_markdown(view), "Prognoser, runder og kriterier"),
+        "brev": (text.letters_markdown(view), "Brev og godkjenning"),
     }
-    rows = text.municipality_table(view)
-    keys = [f"{prefix}-{name}" for name in pages]
-    for key, (markdown, description) in zip(keys, pages.values(), strict=True):
-        create_markdown_artifact(markdown, key=key, description=description)
-    create_table_artifact(rows, key=f"{prefix}-kommuner", description="Alle kommuner")
-    sending, coverage = f"{prefix}-utsending", f"{prefix}-dekning"
-    create_progress_artifact(
-        text.sending_progress(view), key=sending, description=text.sending_description(view)
-    )
-    create_progress_artifact(
-        text.coverage_progress(view), key=coverage, description=text.coverage_description(view)
-    )
-    return (*keys, f"{prefix}-kommuner", sending, coverage)
+    progress = {
+        "utsending": (text.sending_progress(view), text.sending_description(view)),
+        "dekning": (text.coverage_progress(view), text.coverage_description(view)),
+    }
+    rows, described = text.municipality_table(view), "Alle kommuner"
+    if is_english:
+        pages = {key: (in_english(page), in_english(told)) for key, (page, told) in pages.items()}
+        progress = {key: (value, in_english(told)) for key, (value, told) in progress.items()}
+        rows, described = [row_in_english(row) for row in rows], in_english(described)
+    for key, (markdown, told) in pages.items():
+        create_markdown_artifact(markdown, key=f"{prefix}-{key}", description=told)
+    create_table_artifact(rows, key=f"{prefix}-kommuner", description=described)
+    for key, (value, told) in progress.items():
+        create_progress_artifact(value, key=f"{prefix}-{key}", description=told)
+    return tuple(f"{prefix}-{key}" for key in (*pages, "kommuner", *progress))

@@ -5,6 +5,7 @@ The dashboard is internal: EM figures and open cases may stand here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tasks.core.model.dispatch import LEFT_US_STATES, RECEIVED_STATES, DispatchState
@@ -127,6 +128,21 @@ def history_markdown(view: YearView) -> str:
     if criteria:
         heads = ("Kriterium", "Oppgitt vekt", "Del av plassene", "Del av forskjellene")
         lines += ["", "## Kriterier", "", *table(heads, criteria)]
+    return "\n".join(lines) + "\n"
+
+
+def letters_markdown(view: YearView) -> str:
+    """Return the batches that wait for approval with the whole checksum the form asks for, and every sending's state."""
+    lines = ["## Venter på godkjenning", ""]
+    waiting = [(batch.name, persons(batch.letters), batch.plan_sha256) for batch in view.waiting_letters]
+    lines += table(("Pakke", "Brev", "Kontrollsum (hele)"), waiting) or ["Ingen brev venter på godkjenning."]
+    if waiting:
+        told = "Les brevene i mappa «brev» før du godkjenner; kontrollsummen gjelder nøyaktig disse PDF-ene."
+        lines += ["", told]
+    counted = Counter((one.kind, one.state) for one in view.dispatches)
+    sent = [(word(kind), word(state), persons(n)) for (kind, state), n in sorted(counted.items())]
+    lines += ["", "## Sendinger", ""]
+    lines += table(("Brevslag", "Status", "Antall"), sent) or ["Ingen brev er i utboksen ennå."]
     return "\n".join(lines) + "\n"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from config.settings import InterfaceLanguage
 from tasks.core.installation import open_installation
 from tasks.reporting.artifacts import publish
 from tasks.reporting.dossier import Dossier
@@ -24,8 +25,8 @@ def publish_view(view: YearView, dossiers: Mapping[str, Dossier]) -> str:
 
     The internal pages have one for each of the ``dossiers``.
     """
-    publish(view)
     with open_installation() as here:
+        publish(view, is_english=here.settings.language is InterfaceLanguage.EN)
         for edition, public in EDITIONS.items():
             folder = here.report_folder / str(view.year) / edition
             write_files(folder, write_report(view, public=public, dossiers=dossiers))
