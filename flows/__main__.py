@@ -9,6 +9,7 @@ import typer
 from flows.commands import (
     allocation,
     amendments,
+    automations,
     autumn,
     calculation,
     cases,
@@ -56,6 +57,7 @@ for room in (
     decisions,
     standing,
     what_if,
+    automations,
     calculation,
     installation,
 ):

@@ -10,7 +10,7 @@ from prefect import flow
 from pydantic import Field
 
 from flows.clock import when
-from flows.forms import Number, Reason, Role, SettlementYear, Signer
+from flows.forms import Help, Number, Reason, Role, SettlementYear, Signer
 from tasks.core.model.amendment import AmendmentKind
 from tasks.core.model.when import Decider
 from tasks.monitoring.tasks import enter
@@ -28,7 +28,7 @@ class Changed(StrEnum):
 def extend_deadline(
     year: SettlementYear,
     number: Number,
-    until: Annotated[date, Field(description="Ny siste dag å svare (hele dagen, norsk tid), etter fristen")],
+    until: Annotated[date, Help("Ny siste dag å svare (hele dagen, norsk tid), etter fristen")],
     by: Signer,
     role: Role,
     reason: Reason,
@@ -44,7 +44,7 @@ def extend_deadline(
 def note_council_date(
     year: SettlementYear,
     number: Number,
-    on: Annotated[date, Field(description="Dagen kommunestyret etter planen behandler saken")],
+    on: Annotated[date, Help("Dagen kommunestyret etter planen behandler saken")],
     by: Signer,
     role: Role,
     reason: Reason,
@@ -62,11 +62,9 @@ def change_municipality(
     number: Number,
     what: Annotated[
         Changed,
-        Field(description="contact: e-post for avklaringer; address: postadresse; written_standard: målform"),
+        Help("contact: e-post for avklaringer; address: postadresse; written_standard: målform"),
     ],
-    value: Annotated[
-        str, Field(min_length=3, description="Ny verdi. Målform: bokmål, nynorsk eller nøytral")
-    ],
+    value: Annotated[str, Field(min_length=3), Help("Ny verdi. Målform: bokmål, nynorsk eller nøytral")],
     by: Signer,
     role: Role,
     reason: Reason,

@@ -8,12 +8,12 @@ from prefect import flow
 
 from flows.autumn import allocate_and_consult
 from flows.clock import when
+from flows.events import watch_forecast
 from flows.replies import send_what_still_holds, take_in_replies
 from flows.reporting import publish_report
 from flows.revision import revise_if_due
 from tasks.core.model.when import When
 from tasks.dispatch.tasks import run_outbox
-from tasks.forecast.tasks import pull_forecast
 from tasks.letters.tasks import issue, prepare
 from tasks.monitoring.tasks import letters_went_out
 
@@ -22,7 +22,7 @@ from tasks.monitoring.tasks import letters_went_out
 def annual_cycle(year: int, as_of: date | None = None) -> str:
     """Før årets arbeid så langt det går i dag: hva som mangler et menneske, står i rapporten."""
     now = when(as_of)
-    pull_forecast(year, now)
+    watch_forecast(year, now)
     if letters_went_out(year):
         _after_the_letters(year, now)
     else:

@@ -9,13 +9,16 @@ from prefect import flow
 from pydantic import Field
 
 from flows.clock import when
+from flows.forms import Approver as Name
+from flows.forms import Closing, Help, Reason, Role, SettlementYear, Signer
 from tasks.allocation.tasks import withdraw_revision
 from tasks.consultation.tasks import close_consultation
 from tasks.core.model.reconciliation import Resolution
 from tasks.core.model.when import Decider
 from tasks.letters.approval import BatchState
-from tasks.letters.tasks import decide_on_batch
-from tasks.reconciliation.tasks import resolve_case
+from tasks.letters.tasks import decide_on_batch, make_clarifications
+from tasks.monitoring.tasks import state_deadlines
+from tasks.reconciliation.tasks import questions_to_ask, resolve_case
 
 BATCH_STATES = {
     BatchState.WAITING: "godkjent av {given} av {needed}: en til må godkjenne",
@@ -23,12 +26,6 @@ BATCH_STATES = {
     BatchState.REFUSED: "avvist: brevene sendes ikke",
     BatchState.WITHDRAWN: "trukket: brevene sendes ikke",
 }
-
-Name = Annotated[
-    str, Field(min_length=2, description="Ditt navn. Den som godkjenner kan ikke være den som laget.")
-]
-Role = Annotated[str, Field(min_length=2, description="Stilling eller rolle")]
-Reason = Annotated[str, Field(min_length=3, description="Begrunnelse; den blir stående i beslutningsloggen")]
 
 
 @flow(name="close-consultation")
@@ -40,11 +37,14 @@ def close(year: int, by: Name, role: Role, reason: Reason, as_of: date | None = 
 @flow(name="approve-letters")
 def approve_letters(
     year: int,
-    plan_sha256: Annotated[str, Field(description="Kontrollsummen fra «letters status»: det du godkjenner")],
+    plan_sha256: Annotated[str, Help("Kontrollsummen fra «letters status»: det du godkjenner")],
     by: Name,
     role: Role,
     reason: Reason,
-    decision: Literal["approved", "refused", "withdrawn"] = "approved",
+    decision: Annotated[
+        Literal["approved", "refused", "withdrawn"],
+        Help("approved: godkjent; refused: avvist; withdrawn: trukket før utsending"),
+    ] = "approved",
     as_of: date | None = None,
 ) -> str:
     """Godkjenn, avvis eller trekk en pakke brev. Godkjenningen gjelder nøyaktig disse PDF-ene."""
@@ -54,17 +54,30 @@ def approve_letters(
 
 @flow(name="resolve-case")
 def resolve(
-    year: int,
-    case_id: int,
-    resolution: Resolution,
-    by: Name,
+    year: SettlementYear,
+    case_id: Annotated[int, Field(ge=1), Help("Saksnummeret fra «i dag»-lista")],
+    resolution: Annotated[
+        Closing,
+        Help(
+            "accept_registered: tallet i IMDinett gjelder; accept_copy: tallet i kopien gjelder; "
+            "ask_municipality: kommunen spørres, brevet lages som utkast; not_a_decision: dokumentet er ikke "
+            "et vedtak; withdrawn: saken trekkes"
+        ),
+    ],
+    by: Signer,
     role: Role,
     reason: Reason,
     as_of: date | None = None,
 ) -> str:
-    """Lukk en sak: godta det registrerte tallet, godta kopien, spør kommunen ..."""
-    closed = resolve_case(year, case_id, resolution, Decider(by, role, reason), when(as_of))
-    return f"sak {closed.id} ({closed.number}) er lukket: {resolution.value}"
+    """Lukk en sak: godta det registrerte tallet, godta kopien, spør kommunen ... Den som var først, vinner."""
+    chosen = Resolution(resolution.value)
+    now = when(as_of)
+    closed = resolve_case(year, case_id, chosen, Decider(by, role, reason), now)
+    told = f"sak {closed.id} ({closed.number}) er lukket: {chosen.value}"
+    if chosen is not Resolution.ASK_MUNICIPALITY:
+        return told
+    draft = make_clarifications(year, questions_to_ask(year, state_deadlines(year, now), now), now, by)
+    return told if draft is None else f"{told}; spørsmålet venter på godkjenning ({draft.plan_sha256})"
 
 
 @flow(name="withdraw-revision")

@@ -8,6 +8,7 @@ from pathlib import Path
 from prefect import flow
 
 from flows.clock import when
+from flows.events import watch_forecast
 from flows.replies import send_what_still_holds
 from flows.trial import given_from
 from tasks.allocation.given import Given
@@ -21,7 +22,6 @@ from tasks.core.store.rounds import StoredRound
 from tasks.dispatch.run import Pass
 from tasks.dispatch.tasks import run_outbox
 from tasks.forecast.tasks import Pulled
-from tasks.forecast.tasks import pull_forecast as pull
 from tasks.letters.making import PROGRAM
 from tasks.letters.tasks import Prepared, issue, prepare
 from tasks.statistics.tasks import known_indicators
@@ -42,7 +42,7 @@ def allocate_and_consult(year: int, now: When, given: Given | None = None) -> St
 @flow(name="pull-forecast")
 def pull_forecast(year: int, as_of: date | None = None) -> Pulled:
     """Hent prognosen; en ny blir en versjon, og det sies hva den endrer."""
-    return pull(year, when(as_of))
+    return watch_forecast(year, when(as_of))
 
 
 @flow(name="allocate")

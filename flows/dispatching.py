@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Annotated
 
 from prefect import flow
-from pydantic import Field
 
 from flows.approvals import Name, Reason, Role
 from flows.clock import when
+from flows.forms import Help
 from tasks.core.model.when import Decider
 from tasks.dispatch.reconcile import Difference
 from tasks.dispatch.tasks import decide_on_sendings, export_packages, reconcile_outbox
@@ -20,19 +20,25 @@ from tasks.dispatch.verbs import Done, Order, Verb
 @flow(name="decide-on-dispatches")
 def decide_on_dispatches(
     year: int,
-    verb: Verb,
+    verb: Annotated[
+        Verb,
+        Help(
+            "hold: holdes tilbake; resume: gjenopptas; cancel: avbrytes; supersede: erstattet; retry: prøv igjen; "
+            "mark-handled: ordnet på annen måte; copy: send kopi; release: frigi en pakke"
+        ),
+    ],
     by: Name,
     role: Role,
     reason: Reason,
     *,
     letters: Annotated[
         list[str] | None,
-        Field(description="Referanse, nøkkel eller kommunenummer; tomt betyr hele året der det er trygt"),
+        Help("Referanse, nøkkel eller kommunenummer; tomt betyr hele året der det er trygt"),
     ] = None,
     evidence: Annotated[
-        str, Field(description="For mark-handled: hvordan kommunen fikk brevet, og hvor det er dokumentert")
+        str, Help("For mark-handled: hvordan kommunen fikk brevet, og hvor det er dokumentert")
     ] = "",
-    plan_sha256: Annotated[str, Field(description="For release: kontrollsummen til pakken som frigis")] = "",
+    plan_sha256: Annotated[str, Help("For release: kontrollsummen til pakken som frigis")] = "",
     as_of: date | None = None,
 ) -> Done:
     """Hold, gjenoppta, avbryt, prøv igjen, før som ordnet, send kopi eller frigi brev i utboksen."""

@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
-SettlementYear = Annotated[int, Field(ge=2000, le=2100, description="Bosettingsåret, for eksempel 2020")]
-Number = Annotated[
-    str, Field(pattern=r"^[0-9]{4}$", description="Kommunenummer, fire siffer, for eksempel 5057")
+from tasks.core.model.reconciliation import Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """The text under a field. Prefect leaves out a `Field`'s description and keeps the one of the type."""
+
+    text: str
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Add the text to the schema of the type."""
+        return {**handler(schema), "description": self.text}
+
+
+class Closing(StrEnum):
+    """How a person may close a case; new facts close one by themselves."""
+
+    ACCEPT_REGISTERED = Resolution.ACCEPT_REGISTERED.value
+    ACCEPT_COPY = Resolution.ACCEPT_COPY.value
+    ASK_MUNICIPALITY = Resolution.ASK_MUNICIPALITY.value
+    NOT_A_DECISION = Resolution.NOT_A_DECISION.value
+    WITHDRAWN = Resolution.WITHDRAWN.value
+
+
+SettlementYear = Annotated[int, Field(ge=2000, le=2100), Help("Bosettingsåret, for eksempel 2020")]
+Number = Annotated[str, Field(pattern=r"^[0-9]{4}$"), Help("Kommunenummer, fire siffer, for eksempel 5057")]
+Signer = Annotated[str, Field(min_length=2), Help("Ditt navn; det blir stående i beslutningsloggen")]
+Approver = Annotated[
+    str, Field(min_length=2), Help("Ditt navn. Den som godkjenner kan ikke være den som laget.")
 ]
-Signer = Annotated[str, Field(min_length=2, description="Ditt navn; det blir stående i beslutningsloggen")]
-Role = Annotated[str, Field(min_length=2, description="Stilling eller rolle")]
-Reason = Annotated[str, Field(min_length=3, description="Begrunnelse; den blir stående i beslutningsloggen")]
+Role = Annotated[str, Field(min_length=2), Help("Stilling eller rolle")]
+Reason = Annotated[str, Field(min_length=3), Help("Begrunnelse; den blir stående i beslutningsloggen")]

@@ -8,18 +8,19 @@ from typing import Annotated, cast
 
 from prefect import flow
 from prefect.utilities.annotations import quote
-from pydantic import Field
 
 from flows.approvals import Name, Reason, Role
 from flows.clock import when
+from flows.events import announce_stuck_letters
+from flows.forms import Help
 from tasks.core.model.errors import AnmodningError
 from tasks.core.model.reconciliation import Finding
 from tasks.core.model.when import Decider, When
 from tasks.dispatch.run import Pass
 from tasks.dispatch.tasks import run_outbox
-from tasks.letters.tasks import make_reminders
+from tasks.letters.tasks import make_clarifications, make_reminders
 from tasks.monitoring.tasks import cancel_settled_reminders, reminders_due, state_deadlines
-from tasks.reconciliation.tasks import compare_sides, reconcile_year
+from tasks.reconciliation.tasks import compare_sides, questions_to_ask, reconcile_year
 from tasks.replies.tasks import Taken, pull_messages, pull_registrations
 from tasks.replies.tasks import import_requests as take_over
 from tasks.settlement.tasks import pull_referrals
@@ -34,6 +35,7 @@ def take_in_replies(year: int, now: When) -> Findings:
     due = state_deadlines(year, now)
     findings = reconcile_year(year, due, now)
     make_reminders(year, reminders_due(year, _as_it_is(findings), due, now), now)
+    make_clarifications(year, questions_to_ask(year, due, now), now)
     return findings
 
 
@@ -41,7 +43,9 @@ def send_what_still_holds(year: int, now: When, findings: Findings | None = None
     """Run the outbox, after every waiting reminder was held against what has come in since it was made."""
     known = findings if findings is not None else compare_sides(year, state_deadlines(year, now), now)
     cancel_settled_reminders(year, _as_it_is(known), now)
-    return run_outbox(year, now)
+    done = run_outbox(year, now)
+    announce_stuck_letters(year)
+    return done
 
 
 def _as_it_is(findings: Findings) -> Findings:
@@ -85,7 +89,7 @@ def pull_replies(
 @flow(name="import-requests")
 def import_requests(
     year: int,
-    file: Annotated[Path, Field(description="CSV: number,requested,requested_em,letter_ref,deadline")],
+    file: Annotated[Path, Help("CSV: number,requested,requested_em,letter_ref,deadline")],
     by: Name,
     role: Role,
     reason: Reason,

@@ -11,27 +11,24 @@ from pydantic import Field
 
 from flows.approvals import Name, Reason, Role
 from flows.clock import when
+from flows.forms import Help
 from tasks.core.model.vedtak import Outcome, ReservationCode
 from tasks.core.model.when import Decider
 from tasks.replies.by_person import Statement
 from tasks.replies.tasks import correct_message, decide_message, enter_reply
 
-MessageId = Annotated[int, Field(description="Meldingens nummer, fra «replies pull» eller saken")]
+MessageId = Annotated[int, Help("Meldingens nummer, fra «replies pull» eller saken")]
 Count = Annotated[
-    int | None, Field(ge=0, description="Antall personer kommunestyret vedtok, enslige mindreårige medregnet")
+    int | None, Field(ge=0), Help("Antall personer kommunestyret vedtok, enslige mindreårige medregnet")
 ]
-Em = Annotated[
-    int | None, Field(ge=0, description="Herav enslige mindreårige; tom når vedtaket ikke sier det")
-]
-AnOutcome = Annotated[Outcome | None, Field(description="Utfall; tom: det følger av tallet og anmodningen")]
+Em = Annotated[int | None, Field(ge=0), Help("Herav enslige mindreårige; tom når vedtaket ikke sier det")]
+AnOutcome = Annotated[Outcome | None, Help("Utfall; tom: det følger av tallet og anmodningen")]
 Reservations = Annotated[
     list[ReservationCode] | None,
-    Field(description="Forbehold i vedtaket; tom liste: ingen, ikke utfylt: som lest før"),
+    Help("Forbehold i vedtaket; tom liste: ingen, ikke utfylt: som lest før"),
 ]
-Quote = Annotated[str, Field(description="Setningen i vedtaket som tallet står i")]
-MunicipalityNumber = Annotated[
-    str | None, Field(description="Kommunenummer, fire siffer, når meldingen ikke er plassert")
-]
+Quote = Annotated[str, Help("Setningen i vedtaket som tallet står i")]
+MunicipalityNumber = Annotated[str | None, Help("Kommunenummer, fire siffer, når meldingen ikke er plassert")]
 
 
 @flow(name="release-message")
@@ -69,8 +66,8 @@ def correct(
 @flow(name="enter-reply")
 def enter(
     year: int,
-    number: Annotated[str, Field(description="Kommunenummer, fire siffer")],
-    document: Annotated[Path, Field(description="Dokumentet slik det kom: brev, skannet side eller notat")],
+    number: Annotated[str, Help("Kommunenummer, fire siffer")],
+    document: Annotated[Path, Help("Dokumentet slik det kom: brev, skannet side eller notat")],
     by: Name,
     role: Role,
     reason: Reason,
@@ -80,7 +77,7 @@ def enter(
     outcome: AnOutcome = None,
     reservations: Reservations = None,
     quote: Quote = "",
-    ks_copied: Annotated[bool, Field(description="KS har fått kopi")] = False,
+    ks_copied: Annotated[bool, Help("KS har fått kopi")] = False,
     as_of: date | None = None,
 ) -> int:
     """Før inn et svar som kom på papir eller telefon, med dokumentet det står i."""

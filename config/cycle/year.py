@@ -6,7 +6,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from config.cycle.allocation import AllocationPlan
 from config.cycle.figures import DecimalFigure, Figure, Table, Text
@@ -105,6 +105,24 @@ class UpwardLetter(StrEnum):
     SUPPLEMENTARY = "supplementary"
 
 
+class Escalations(Table):
+    """When a case nobody closed goes up: working days after its due day. Without it 2 and 5, this program's choice."""
+
+    office_after: Annotated[int, Field(ge=0)] = 2
+    director_after: Annotated[int, Field(ge=1)] = 5
+    source: Text = "this program's own choice"
+
+    @model_validator(mode="after")
+    def _office_first(self) -> Escalations:
+        """Refuse a director who is told before the office."""
+        if self.director_after <= self.office_after:
+            message = (
+                f"director_after {self.director_after} is not later than office_after {self.office_after}"
+            )
+            raise ValueError(message)
+        return self
+
+
 class Revision(Table):
     """Thresholds (percent, each tested alone) at which a new forecast calls for a revision, and how more is asked for.
 
@@ -130,6 +148,7 @@ class Cycle(Table):
     contacts: Contacts
     letters: Letters
     reminders: Reminders
+    escalation: Escalations = Escalations()
     revision: Revision
     offices: tuple[Office, ...]
     office_exceptions: dict[str, str]  # municipality number -> office key, where the county does not decide

@@ -72,7 +72,7 @@ def resolve(
     """Close a case with a person's decision; somebody who was quicker is named."""
     from flows.listings import year_of_case
     from tasks.core.model.errors import BadInput
-    from tasks.core.model.reconciliation import PERSONS_RESOLUTIONS, Resolution
+    from tasks.core.model.reconciliation import PERSONS_RESOLUTIONS
 
     if resolution not in PERSONS_RESOLUTIONS:
         allowed = ", ".join(PERSONS_RESOLUTIONS)
@@ -81,8 +81,9 @@ def resolve(
     year = year_of_case(case_id)
     with prefect_server():
         from flows.approvals import resolve as run
+        from flows.forms import Closing
 
-        print(run(year, case_id, Resolution(resolution), by, role, reason, on))
+        print(run(year, case_id, Closing(resolution), by, role, reason, on))
 
 
 def reconcile(year: Year, as_of: AsOf = None) -> None:

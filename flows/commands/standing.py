@@ -19,6 +19,7 @@ def status(year: Year, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Show where the year stands on a day, as known on that day."""
     from flows.picture import year_view
     from flows.summary import status_row
+    from tasks.reporting.landing import landing_lines
     from tasks.reporting.terminal import office_table, status_table
 
     on = when(day(as_of)).day
@@ -27,6 +28,8 @@ def status(year: Year, as_of: AsOf = None, as_json: AsJson = False) -> None:
         return
     view = year_view(year, on)
     Console().print(status_table(view), office_table(view))
+    for line in landing_lines(view):
+        print(line)
 
 
 def today(year: Year, as_of: AsOf = None) -> None:

@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
+from tasks.core.model.escalation import Escalation, EscalationLevel
 from tasks.core.model.reconciliation import Case, CaseState
 from tasks.core.norwegian.working_days import is_working_day
-
-
-class EscalationLevel(StrEnum):
-    """Who is told."""
-
-    OFFICE = "office"
-    DIRECTOR = "director"
-
-
-@dataclass(frozen=True, slots=True)
-class Escalation:
-    """An overdue case and who must hear of it; ``working_days`` counts those after its due day."""
-
-    case: Case
-    level: EscalationLevel
-    working_days: int
 
 
 def escalations(

@@ -10,14 +10,16 @@ from config.register_reader import read_register
 from tasks.core.installation import open_installation
 from tasks.core.model.amendment import Amendment, AmendmentKind
 from tasks.core.model.deadlines import Deadlines
-from tasks.core.model.dispatch import DispatchState
+from tasks.core.model.dispatch import STUCK_STATES, DispatchState
+from tasks.core.model.escalation import Escalation
 from tasks.core.model.position import ReminderDue
 from tasks.core.model.reconciliation import Finding
 from tasks.core.model.when import Decider, When
-from tasks.core.store import amendments, decisions, outbox, reminders, requests
+from tasks.core.store import amendments, cases, decisions, outbox, reminders, requests
 from tasks.core.store.decisions import Decision
 from tasks.core.store.outbox import Move
 from tasks.monitoring.deadline import check_extension, reply_deadline
+from tasks.monitoring.escalation import escalations
 from tasks.monitoring.owed import to_be_reminded_of
 from tasks.monitoring.stored import deadlines_on, status_on
 
@@ -81,6 +83,22 @@ def cancel_settled_reminders(year: int, findings: tuple[Finding, ...], when: Whe
                 outbox.move(tx, row.key, step, when)
                 cancelled += 1
     return cancelled
+
+
+@task(name="find overdue cases", cache_policy=NO_CACHE)
+def cases_that_go_up(year: int, when: When) -> tuple[Escalation, ...]:
+    """Return the open cases that are overdue by enough working days, by the rule of the year file."""
+    rule = read_cycle(year).escalation
+    with open_installation() as here, here.store.begin() as tx:
+        waiting = cases.of_year(tx, year, known_on=when.day)
+    return escalations(waiting, when.day, office_after=rule.office_after, director_after=rule.director_after)
+
+
+@task(name="count stuck letters", cache_policy=NO_CACHE)
+def stuck_letters(year: int) -> int:
+    """Return how many letters wait for a person to mend what stopped them."""
+    with open_installation() as here, here.store.begin() as tx:
+        return sum(row.state in STUCK_STATES for row in outbox.of_year(tx, year))
 
 
 @task(name="enter a change", cache_policy=NO_CACHE)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
+from tasks.core.model.escalation import Escalation, EscalationLevel
 from tasks.core.model.reconciliation import Cause, Severity
 from tasks.reporting.today import STUCK_STATES
 from tasks.reporting.wording import days_to, many, percent, persons, short_day
@@ -36,6 +38,31 @@ def daily_digest(view: YearView) -> tuple[str, str]:
         lines.append(f"Brev som står fast: {persons(stuck)}.")
     lines.append("Detaljene står i dashbordet.")
     return f"Anmodning {view.year}: {many(len(waiting), 'åpen sak', 'åpne saker')}", "\n".join(lines)
+
+
+def stuck_letters(year: int, count: int) -> tuple[str, str]:
+    """Return title and body for letters that do not get on; whose they are is not in it."""
+    letters = many(count, "brev står fast", "brev står fast")
+    return (
+        f"Anmodning {year}: {letters}",
+        f"{letters.capitalize()} i utboksen for {year}. Send på nytt eller merk som håndtert; se dashbordet.",
+    )
+
+
+def escalated(year: int, found: Sequence[Escalation], office_of: Mapping[str, str]) -> tuple[str, str]:
+    """Return title and body for cases nobody closed in time: how many, at which office, for whom to act."""
+    lines: list[str] = []
+    for level in EscalationLevel:
+        here = [one for one in found if one.level is level]
+        counts = Counter(office_of.get(one.case.number, "Uten kontor") for one in here)
+        lines += [
+            f"{word(level)}, {office}: {many(count, 'sak', 'saker')}"
+            for office, count in sorted(counts.items())
+        ]
+    title = f"Anmodning {year}: {many(len(found), 'sak', 'saker')} over fristen"
+    longest = max((one.working_days for one in found), default=0)
+    lines.append(f"Lengst over fristen: {many(longest, 'virkedag', 'virkedager')}. Se dashbordet.")
+    return title, "\n".join(lines)
 
 
 def failed_run(year: int, stage: str) -> tuple[str, str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tasks.core.model.dispatch import Dispatch, DispatchState
+from tasks.core.model.dispatch import STUCK_STATES, Dispatch
 from tasks.core.model.reconciliation import Case, Severity
 from tasks.reporting.wording import many
 from tasks.reporting.words import word
 from tasks.reporting.year_view import RoundVersion, WaitingLetters, YearView
 
-STUCK_STATES = frozenset({DispatchState.REJECTED, DispatchState.UNDELIVERED, DispatchState.FAILED_FINAL})
 _URGENCY = (Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.NONE)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from tasks.core.model.allocation import ConstraintKind, ReasonCode, RoundKind, RoundState
 from tasks.core.model.amendment import AmendmentKind
 from tasks.core.model.dispatch import DispatchState
+from tasks.core.model.escalation import EscalationLevel
 from tasks.core.model.forecast import ForecastCategory
 from tasks.core.model.letter import LetterKind
 from tasks.core.model.municipality import ChangeKind, Language, WrittenStandard
@@ -254,6 +255,7 @@ _OF_THE_YEAR: tuple[Mapping[StrEnum, str], ...] = (
         AmendmentKind.ADDRESS: "Postadresse",
         AmendmentKind.WRITTEN_STANDARD: "Målform",
     },
+    {EscalationLevel.OFFICE: "Regionkontoret", EscalationLevel.DIRECTOR: "Direktøren"},
     {Language.NB: "bokmål", Language.NN: "nynorsk"},
 )
 

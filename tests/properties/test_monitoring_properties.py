@@ -14,7 +14,6 @@ from config.cycle.year import Reminders
 from tasks.core.model.deadlines import Deadlines
 from tasks.core.model.dispatch import LEFT_US_STATES, DispatchState
 from tasks.core.model.position import Missing, PositionState
-from tasks.monitoring.forecast_total import landing
 from tasks.monitoring.positions import ReplyPlan, year_status
 from tasks.monitoring.reminders import Sent
 from tasks.monitoring.states import MOVES
@@ -41,7 +40,7 @@ def test_every_municipality_stands_somewhere_and_the_shares_are_shares(season, d
     assert 0 <= year.coverage.replies <= 1
     assert 0 <= year.coverage.places <= 1
     assert (year.coverage.replies == 1) == (year.coverage.places == 1)
-    range_ = landing(year.positions)
+    range_ = year.landing
     assert range_.low == year.decided <= range_.high
 
 

@@ -51,6 +51,8 @@ FINAL_STATES = RECEIVED_STATES | {
     DispatchState.FAILED_FINAL,
 }
 
+# Nothing happens to these until a person mends the cause or hands the letter over by other means.
+STUCK_STATES = frozenset({DispatchState.REJECTED, DispatchState.UNDELIVERED, DispatchState.FAILED_FINAL})
 
 _S = DispatchState
 _BY_HAND = frozenset({_S.HANDLED_MANUALLY})

@@ -77,6 +77,24 @@ class ReminderDue:
 
 
 @dataclass(frozen=True, slots=True)
+class Landing:
+    """Where the sum of decisions will land, persons. ``low``: decided and trusted, by those that have decided.
+    ``high``: and everybody else decides what they were asked for.
+
+    No rate is guessed: a council may also decide more than it was asked for, which is rare and not counted.
+    """
+
+    low: int
+    high: int
+    outstanding_municipalities: int
+
+    @property
+    def outstanding(self) -> int:
+        """Requested places that nobody has decided on yet, persons."""
+        return self.high - self.low
+
+
+@dataclass(frozen=True, slots=True)
 class YearStatus:
     """The whole year on one day."""
 
@@ -106,6 +124,18 @@ class YearStatus:
     def decided_em(self) -> int:
         """Sum of EM in trusted decisions, persons; an unstated one adds nothing."""
         return sum(p.decided_em or 0 for p in self.positions)
+
+    @property
+    def outstanding(self) -> tuple[Position, ...]:
+        """The asked municipalities without a trusted decision, those that move the total most first."""
+        rows = (p for p in self.asked_positions if p.decided is None)
+        return tuple(sorted(rows, key=lambda p: (-p.requested, p.number)))
+
+    @property
+    def landing(self) -> Landing:
+        """The range the sum of decisions will land in."""
+        rows, low = self.outstanding, self.decided
+        return Landing(low, low + sum(p.requested for p in rows), len(rows))
 
     @property
     def by_state(self) -> dict[PositionState, int]:

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from tasks.core.model.escalation import EscalationLevel
 from tasks.core.model.reconciliation import Case, CaseState, Cause, NextAction, Severity
-from tasks.monitoring.escalation import EscalationLevel, escalations
+from tasks.monitoring.escalation import escalations
 
 CASE = Case(
     id=1,

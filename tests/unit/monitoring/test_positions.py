@@ -14,7 +14,6 @@ from tasks.core.model.position import Coverage, Missing, PositionState
 from tasks.core.model.reconciliation import NextAction
 from tasks.core.model.vedtak import MessageState, RegistrationStatus
 from tasks.monitoring.coverage import coverage_by
-from tasks.monitoring.forecast_total import landing, outstanding
 from tasks.monitoring.next_step import next_step
 
 NO = a_registration(count=0, status=RegistrationStatus.DECLINED)
@@ -194,14 +193,14 @@ def test_a_lower_vedtak_covers_the_places_it_answers_for():
 
 def test_the_total_lands_between_what_is_decided_and_what_is_asked_of_the_rest():
     year = status(THREE, [a_registration(count=10)], [mail(count=10)])
-    result = landing(year.positions)
+    result = year.landing
     assert (result.low, result.high, result.outstanding, result.outstanding_municipalities) == (
         10,
         230,
         220,
         2,
     )
-    assert [p.number for p in outstanding(year.positions)] == ["0301", "1520"], "the largest first"
+    assert [p.number for p in year.outstanding] == ["0301", "1520"], "the largest first"
 
 
 def test_the_next_step_puts_persons_decisions_first():

@@ -1,0 +1,152 @@
+"""Everything in prefect.yaml comes to a real server, with forms an operator can fill in; automations follow."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterTags,
+    FlowRunFilter,
+    FlowRunFilterDeploymentId,
+)
+from prefect.events import emit_event
+from prefect.states import Crashed
+
+ROOT = Path(__file__).resolve().parents[2]
+FILE = ROOT / "deployments" / "prefect.yaml"
+PATIENCE_SECONDS = 90
+DECIDING = {"by", "role", "reason"}
+
+
+def _prefect(*words, environment):
+    command = [sys.executable, "-m", "prefect", "--no-prompt", *words]
+    ended = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+@pytest.fixture(scope="module")
+def deployed(prefect_server):
+    """Every deployment on the server, by name."""
+    environment = {**os.environ, **prefect_server.client_environment()}
+    _prefect("work-pool", "create", "anmodning", "--type", "process", "--overwrite", environment=environment)
+    _prefect("deploy", "--prefect-file", str(FILE), "--all", environment=environment)
+    with get_client(sync_client=True) as client:
+        found = client.read_deployments(
+            deployment_filter=DeploymentFilter(tags=DeploymentFilterTags(any_=["anmodning", "varsel"])),
+            limit=200,
+        )
+    return {one.name: one for one in found}
+
+
+@pytest.fixture(scope="module")
+def written():
+    """What the file says, by name."""
+    return {one["name"]: one for one in yaml.safe_load(FILE.read_text(encoding="utf-8"))["deployments"]}
+
+
+def test_every_deployment_of_the_file_is_on_the_server(deployed, written):
+    assert set(written) == set(deployed)
+
+
+def test_each_says_what_it_does_and_every_run_of_it_matters(deployed):
+    for name, one in deployed.items():
+        assert one.description, name
+        assert one.tags, name
+        if "year" in one.parameter_openapi_schema["properties"]:
+            assert one.parameters["year"] == 2020, name
+        assert one.entrypoint.startswith("flows."), name
+        assert one.concurrency_options.collision_strategy.value == "ENQUEUE", name
+        assert one.global_concurrency_limit.limit == 1, name
+
+
+def test_schedules_follow_the_clocks_of_oslo(deployed):
+    schedules = {
+        name: [slot.schedule for slot in one.schedules] for name, one in deployed.items() if one.schedules
+    }
+    assert {"daglig", "prognosevakt", "utboks", "varsle"} <= set(schedules)
+    assert {slot.timezone for slots in schedules.values() for slot in slots} == {"Europe/Oslo"}
+    assert schedules["daglig"][0].cron == "0 7 * * *"
+
+
+def test_a_decision_asks_who_as_what_and_why_with_help_in_norwegian(deployed):
+    decisions = [one for one in deployed.values() if "avgjørelse" in one.tags]
+    assert len(decisions) >= 7
+    for one in decisions:
+        form = one.parameter_openapi_schema
+        assert set(form["required"]) >= DECIDING, one.name
+        for field in set(form["properties"]) - {"as_of", "year"}:
+            assert form["properties"][field].get("description"), (one.name, field)
+        for field in DECIDING:
+            assert form["properties"][field]["minLength"] >= 2, (one.name, field)
+
+
+def test_the_form_of_a_case_offers_what_a_person_may_decide(deployed):
+    form = deployed["lukk-sak"].parameter_openapi_schema
+    choices = form["definitions"]["Closing"]["enum"]
+    assert choices == ["accept_registered", "accept_copy", "ask_municipality", "not_a_decision", "withdrawn"]
+    assert "kommunen spørres" in form["properties"]["resolution"]["description"]
+
+
+def test_the_form_of_an_extension_asks_for_a_day(deployed):
+    form = deployed["gi-utsatt-frist"].parameter_openapi_schema["properties"]
+    assert form["until"]["format"] == "date"
+    assert form["number"]["pattern"] == "^[0-9]{4}$"
+    assert "Kommunenummer" in form["number"]["description"]
+
+
+def test_automations_are_made_once_mended_where_they_differ_and_else_left_alone(deployed):
+    from flows.automations import apply
+
+    names = {"anmodning-varsle-stans", "anmodning-varsle-brev"}
+    assert set(apply()) == names
+    assert apply() == dict.fromkeys(names, "unchanged")
+    with get_client(sync_client=True) as client:
+        (one,) = client.read_automations_by_name("anmodning-varsle-stans")
+        client.pause_automation(one.id)
+        assert apply()["anmodning-varsle-stans"] == "updated"
+        (again,) = client.read_automations_by_name("anmodning-varsle-stans")
+    assert again.enabled
+    assert again.id == one.id
+
+
+def _runs_of(client, deployment):
+    wanted = FlowRunFilter(deployment_id=FlowRunFilterDeploymentId(any_=[deployment.id]))
+    return [run for run in client.read_flow_runs(flow_run_filter=wanted) if not run.auto_scheduled]
+
+
+def _wait_for_a_run(client, deployment):
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not (runs := _runs_of(client, deployment)) and time.monotonic() < end:
+        time.sleep(0.5)
+    assert runs, f"no run of {deployment.name} within {PATIENCE_SECONDS} s"
+    return runs[0]
+
+
+def test_a_run_that_crashes_starts_the_alert_about_it(deployed):
+    from flows.automations import apply
+
+    apply()
+    with get_client(sync_client=True) as client:
+        run = client.create_flow_run_from_deployment(deployed["avstem"].id)
+        client.set_flow_run_state(run.id, Crashed(message="the server was gone"), force=True)
+        alert = _wait_for_a_run(client, deployed["varsle-stans"])
+    assert alert.parameters["stage"] == "reconcile"
+    assert alert.parameters["run"] == str(run.id)
+
+
+def test_a_forecast_that_moves_the_need_starts_the_revision(deployed):
+    from flows.events import FORECAST_MOVED
+
+    resource = {"prefect.resource.id": "anmodning.year.2020", "prefect.resource.name": "anmodning 2020"}
+    assert emit_event(FORECAST_MOVED, resource=resource, payload={"year": 2020}) is not None
+    with get_client(sync_client=True) as client:
+        run = _wait_for_a_run(client, deployed["juster"])
+    assert run.parameters == {"year": 2020}
