@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from config.addresses import is_loopback_address
+from config.cycle import Cycle
 from config.postal_addresses import read_addresses
 from config.settings import Channel as Name
 from config.settings import Settings
+from tasks.core.channels.eformidling import EFormidlingChannel
 from tasks.core.channels.folder import FolderChannel
 from tasks.core.channels.http import session
 from tasks.core.channels.maskinporten import Tokens, read_key
 from tasks.core.channels.protocol import Channel
+from tasks.core.channels.smtp import SmtpChannel
 from tasks.core.channels.svarut import Account, SvarUtChannel
 from tasks.core.installation import Installation
 from tasks.core.model.errors import BadInput, Fault
@@ -29,7 +32,18 @@ def channel_of(here: Installation, clock: Clock) -> Channel:
     settings = here.settings
     if settings.channel is Name.SVARUT:
         return _svarut(settings, clock)
+    if settings.channel is Name.EFORMIDLING:
+        return _eformidling(settings, clock)
     return FolderChannel(here.outbox_folder)
+
+
+def mail_channel_of(here: Installation, cycle: Cycle, clock: Clock) -> SmtpChannel | None:
+    """Return the channel for mail, None where no mail server is set."""
+    url = here.settings.smtp_url
+    if url is None:
+        return None
+    contacts = cycle.contacts
+    return SmtpChannel(url, contacts.imdi_email, contacts.ks_email, addresses_of(here.settings), clock)
 
 
 def addresses_of(settings: Settings) -> dict[str, PostalAddress]:
@@ -67,6 +81,23 @@ def _svarut(settings: Settings, clock: Clock) -> SvarUtChannel:
         addresses_of(settings),
         clock,
         send_seconds=float(settings.send_timeout_seconds),
+    )
+
+
+def _eformidling(settings: Settings, clock: Clock) -> EFormidlingChannel:
+    needed = {
+        "ANMODNING_EFORMIDLING_URL": settings.eformidling_url,
+        "ANMODNING_EFORMIDLING_USER": settings.eformidling_user,
+        "ANMODNING_EFORMIDLING_PASSWORD": settings.eformidling_password,
+    }
+    _require("eformidling", needed)
+    secret = settings.eformidling_password
+    return EFormidlingChannel(
+        settings.eformidling_url or "",
+        settings.eformidling_user or "",
+        "" if secret is None else secret.get_secret_value(),
+        clock,
+        settings.arkivmelding_xsd,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from tasks.core.installation import Installation, open_installation
 from tasks.core.model.when import Decider, When
 from tasks.dispatch.archive import export
 from tasks.dispatch.box import LEASE, Outbox
-from tasks.dispatch.channel_choice import channel_of
+from tasks.dispatch.channel_choice import channel_of, mail_channel_of
+from tasks.dispatch.copies import plan_copies_to_ks
 from tasks.dispatch.guards import Guards, Window
 from tasks.dispatch.lookups import Patience
 from tasks.dispatch.reconcile import Difference, compare_with_channel
@@ -83,9 +85,20 @@ def run_outbox(year: int, when: When) -> Pass:
     clock = clock_of(when)
     with open_installation() as here:
         done = run(box_of(here, year, when, channel_of(here, clock), clock), year)
+        done = replace(done, problems=done.problems + _send_mail(here, year, when, clock))
     if done.problems:
         get_run_logger().warning("\n".join(done.problems[:SHOWN_PROBLEMS]))
     return done
+
+
+def _send_mail(here: Installation, year: int, when: When, clock: Callable[[], datetime]) -> tuple[str, ...]:
+    """Send the copies to KS, and letters that go as mail, where a mail server is set; return the problems."""
+    channel = mail_channel_of(here, read_cycle(year), clock)
+    if channel is None:
+        return ()
+    with here.store.begin() as tx:
+        plan_copies_to_ks(tx, year, channel.name, when)
+    return run(box_of(here, year, when, channel, clock), year).problems
 
 
 @task(name="decide on sendings", cache_policy=NO_CACHE)

@@ -1,0 +1,145 @@
+"""An integrasjonspunkt (NextMove REST) as its documentation describes it, with a script of faults."""
+
+from __future__ import annotations
+
+import base64
+import re
+import threading
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from fakes.serving import HANG_UP, Asked, Said, Server, as_html, as_json
+from lxml import etree
+
+ARKIVMELDING = "arkivmelding.xml"
+STATUSES = ("OPPRETTET", "SENDT", "MOTTATT", "LEVERT", "LEST")
+
+
+@dataclass
+class Message:
+    id: str
+    sbd: dict
+    files: dict[str, bytes] = field(default_factory=dict)
+    statuses: list[tuple[str, str]] = field(default_factory=list)
+    ahead: list[str] = field(default_factory=list)  # statuses still to come, one per question
+
+    def say(self, status: str) -> None:
+        self.statuses.append((datetime.now(UTC).isoformat(), status))
+
+
+class IntegrasjonspunktFake:
+    """``script`` gives the fault of each step in turn: ok, hang_up, hang_up_after, html_502, 401."""
+
+    def __init__(self, *, script=(), page_size=2) -> None:
+        self.script = list(script)
+        self.page_size = page_size
+        self.statuses = list(STATUSES)
+        self.messages: dict[str, Message] = {}
+        self.asked: list[Asked] = []
+        self.lock = threading.Lock()
+
+    def __call__(self, asked: Asked) -> Said:
+        with self.lock:
+            self.asked.append(asked)
+            if asked.headers.get("authorization") != "Basic " + base64.b64encode(b"bruker:hemmelig").decode():
+                return self._error(401, "Unauthorized", "")
+            steps = asked.path.startswith("/api/messages/out")
+            fault = self.script.pop(0) if self.script and steps else "ok"
+            if fault == "hang_up":
+                return HANG_UP
+            if fault == "html_502":
+                return as_html(502)
+            if fault == "401":
+                return self._error(401, "Unauthorized", "")
+            said = self._answer(asked)
+            return HANG_UP if fault == "hang_up_after" else said
+
+    def _answer(self, asked: Asked) -> Said:
+        out = re.fullmatch(r"/api/messages/out(?:/([0-9a-f-]{36}))?", asked.path)
+        if out and asked.method == "POST":
+            return self._send(out[1]) if out[1] else self._create(asked)
+        if out and out[1] and asked.method == "PUT":
+            return self._upload(out[1], asked)
+        if asked.path == "/api/statuses":
+            return self._statuses(asked)
+        found = re.fullmatch(r"/api/conversations/messageId/(.+)", asked.path)
+        if found:
+            return self._conversation(found[1])
+        return self._error(404, "NotFoundException", "ingen slik ressurs")
+
+    def _create(self, asked: Asked) -> Said:
+        sbd = asked.json()
+        head = sbd["standardBusinessDocumentHeader"]
+        identification = head["documentIdentification"]
+        key = identification["instanceIdentifier"]
+        if key in self.messages:
+            return self._error(400, "MessageAlreadyExistsException", "finnes fra før")
+        if identification["type"] != "arkivmelding" or "hoveddokument" not in sbd["arkivmelding"]:
+            return self._error(400, "DocumentTypeException", "feil type")
+        if not re.fullmatch(r"0192:[0-9]{9}", head["receiver"][0]["identifier"]["value"]):
+            return self._error(400, "ReceiverException", "feil mottaker")
+        self.messages[key] = Message(key, sbd)
+        self.messages[key].say("OPPRETTET")
+        return as_json(sbd)
+
+    def _upload(self, key: str, asked: Asked) -> Said:
+        message = self.messages.get(key)
+        if message is None:
+            return self._error(404, "MessageNotFoundException", key)
+        name = re.search(r'filename="([^"]+)"', asked.headers["content-disposition"])[1]
+        if name in message.files:
+            return self._error(400, "DuplicateFilenameException", name)
+        message.files[name] = asked.body
+        return Said(200)
+
+    def _send(self, key: str) -> Said:
+        message = self.messages.get(key)
+        if message is None:
+            return self._error(404, "MessageNotFoundException", key)
+        if ARKIVMELDING not in message.files:
+            return self._error(400, "MissingArkivmeldingException", key)
+        root = etree.fromstring(message.files[ARKIVMELDING])
+        named = {e.text for e in root.iter("{*}referanseDokumentfil")}
+        if named - set(message.files):
+            return self._error(400, "MissingArkivmeldingFileException", str(named))
+        if message.sbd["arkivmelding"]["hoveddokument"] not in message.files:
+            return self._error(400, "MissingFileException", key)
+        if len(message.statuses) == 1:
+            message.say("SENDT")
+            message.ahead = [word for word in self.statuses if word not in ("OPPRETTET", "SENDT")]
+        return Said(200)
+
+    def _statuses(self, asked: Asked) -> Said:
+        message = self.messages.get(asked.query["messageId"][0])
+        rows = [] if message is None else list(message.statuses)
+        page = int(asked.query.get("page", ["0"])[0])
+        shown = rows[page * self.page_size : (page + 1) * self.page_size]
+        content = [{"id": n, "lastUpdate": at, "status": word} for n, (at, word) in enumerate(shown)]
+        if message is not None and message.ahead and (page + 1) * self.page_size >= len(rows):
+            message.say(message.ahead.pop(0))
+        return as_json(
+            {"content": content, "totalElements": len(rows), "number": page, "size": self.page_size}
+        )
+
+    def _conversation(self, key: str) -> Said:
+        message = self.messages.get(key)
+        if message is None:
+            return self._error(404, "ConversationNotFoundException", key)
+        statuses = [{"lastUpdate": at, "status": word} for at, word in message.statuses]
+        return as_json({"messageId": key, "finished": False, "messageStatuses": statuses})
+
+    @staticmethod
+    def _error(status: int, exception: str, message: str) -> Said:
+        name = f"no.difi.meldingsutveksling.exceptions.{exception}"
+        content = {
+            "timestamp": "2019-10-24",
+            "status": status,
+            "error": "Bad Request",
+            "exception": name,
+            "message": message,
+        }
+        return as_json(content, status)
+
+
+def serve(fake: IntegrasjonspunktFake) -> Server:
+    return Server(fake)
