@@ -147,12 +147,14 @@ def a_worker(arguments) -> bool:
         sleep=time.sleep,
         patience=Patience(timedelta(seconds=1), 50),
     )
-    until = time.monotonic() + 200
+    until = time.monotonic() + 60 + 2 * int(count)
     while time.monotonic() < until:
         run(box, 2020)
         if all_done(store):
             return True
         time.sleep(0.05)
+    with store.begin() as tx:
+        print([row for row in outbox.of_year(tx, 2020) if row.state is not DispatchState.READ])  # noqa: T201
     return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -141,7 +142,7 @@ def _send(box: Outbox, keys: set[str], progress: Progress) -> None:
                     return
                 send_one(box, dispatch, progress)
         finally:
-            if progress.stop:
+            if progress.stop or sys.exc_info()[0] is not None:  # what was not begun waits for nobody's lease
                 with box.store.begin() as tx:
                     outbox_leases.give_back(tx, [one.key for one in claimed], box.lease, box.now())
         keys = keys - {one.key for one in claimed}  # one try a pass: what was turned away is READY again

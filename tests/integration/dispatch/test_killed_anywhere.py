@@ -73,7 +73,7 @@ def test_killed_at_seeded_points_with_faults_on(sqlite_url, tmp_path, key_file, 
 
 
 @pytest.mark.fuzz
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_two_workers_on_one_postgresql(postgresql_url, tmp_path, key_file):
     fake = SvarUtFake(seed=7)
     store = Store.open(postgresql_url, tmp_path / "files", upgrade=True)
@@ -84,7 +84,7 @@ def test_two_workers_on_one_postgresql(postgresql_url, tmp_path, key_file):
             for n in (1, 2)
         ]
         for worker in workers:
-            ended_well(worker, 240)
+            ended_well(worker, 120 + 2 * WORKERS_LETTERS)
         everything_is_there_once(fake, store, WORKERS_LETTERS)
         with store.begin() as tx:
             owners = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from builders import ORSTA
+from builders import ORLAND, ORSTA
 from fakes.multipart import parts_of
 from outbox_builders import KEY, PDF, PLACEHOLDER, a_parcel
 
@@ -22,7 +22,7 @@ def test_the_body_is_these_bytes():
     assert content_type == f"multipart/form-data; boundary=anmodning-{KEY}"
     metadata = (
         '{"tittel":"Anmodning om bosetting av flyktninger i 2020",'
-        '"mottaker":{"navn":"Ørland kommune","digitalId":"964982597",'
+        f'"mottaker":{{"navn":"Ørland kommune","digitalId":"{ORLAND.organisation_number}",'
         '"adresse":{"adresselinje1":"Postboks 1 (test)","postnummer":"0000","poststed":"STED","landkode":"NO"}},'
         f'"eksternReferanse":"{KEY}","korrelasjonsid":"anmodning-2020-7","avgivendeSystem":"Anmodning",'
         '"kunDigitalLevering":false,"kryptert":false,"taushetsbelagtPost":false,'
