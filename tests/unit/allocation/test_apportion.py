@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,22 @@ def test_the_certificate_recognises_a_justified_transfer(title, most_of_a, count
 def test_whole_weights_keep_proportions():
     assert whole_weights([Unit("a", Fraction(3, 4)), Unit("b", Fraction(1, 6)), Unit("c", 2)]) == (9, 2, 24)
     assert whole_weights([]) == ()
+
+
+def test_the_order_stays_exact_as_far_as_the_queue_is_walked():
+    """Keys made for fewer persons than are walked would call 30/(29 + 1/2) and 31/(29 + 1/2) equal, for a."""
+    queue = queue_at(units_of(a=30, b=31), 0, DivisorMethod.SAINTE_LAGUE, (), most_held=120)
+    walked = list(islice(queue.awards(), 120))
+    exact = sorted(
+        (-Fraction(2 * weight, 2 * held + 1), key)
+        for key, weight in (("a", 30), ("b", 31))
+        for held in range(120)
+    )
+    assert walked == [key for _, key in exact[:120]]
+
+
+@pytest.mark.parametrize("total", [3, 100])
+def test_a_group_that_may_take_nobody_takes_nobody(total):
+    """Walked, and skipped ahead to."""
+    units = [Unit("a", 50, group="closed"), Unit("b", 1)]
+    assert apportion(units, total, groups=[Group("closed", 0, 0)]) == {"a": 0, "b": total}
