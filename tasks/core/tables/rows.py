@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -34,7 +33,7 @@ NOT_TABLES: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
 _BROKEN_WORKBOOK = (
     zipfile.BadZipFile,
     InvalidFileException,
-    ParseError,
+    SyntaxError,  # what both XML parsers raise: the standard library and lxml, which openpyxl takes if it is there
     KeyError,
     ValueError,
     TypeError,

@@ -148,3 +148,17 @@ def test_missing_and_doubled_columns_are_named_together():
         "column name stands 2 times",
         "column year is missing (there are: number, name, name)",
     ]
+
+
+def test_a_workbook_whose_inside_is_no_xml_is_refused():
+    """lxml, which openpyxl takes where it is there, raises another error than the standard library."""
+    book = Workbook()
+    book.active.append(["a"])
+    whole, spoilt = io.BytesIO(), io.BytesIO()
+    book.save(whole)
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(spoilt, "w") as target:
+        for part in source.infolist():
+            content = source.read(part)
+            target.writestr(part.filename, content.replace(b"<sheetData>", b"<sheetData \xff>"))
+    with pytest.raises(BadInput, match="not readable"):
+        read_rows(spoilt.getvalue(), "bok.xlsx")
