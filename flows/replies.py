@@ -34,7 +34,7 @@ def take_in_replies(year: int, now: When) -> Findings:
     pull_referrals(year, now)
     due = state_deadlines(year, now)
     findings = reconcile_year(year, due, now)
-    make_reminders(year, reminders_due(year, _as_it_is(findings), due, now), now)
+    make_reminders(year, reminders_due(year, _as_it_is(findings), due, now), now, due.own)
     make_clarifications(year, questions_to_ask(year, due, now), now)
     return findings
 

@@ -84,6 +84,9 @@ class Letters(Table):
     grant_coverage_year: int
     grant_report_nb: Text
     grant_report_nn: Text
+    explanation_annex: bool = (
+        False  # each request with an annex 2: how its number came about, and when it changes
+    )
     approvers: Annotated[int, Field(ge=1, le=2)] = (
         1  # different persons who must approve; the maker is none of them
     )

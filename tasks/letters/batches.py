@@ -63,9 +63,13 @@ def letters_of_round(
     made: list[LetterContent] = []
     for row in value.allocations:
         kind = LetterKind.REQUEST if row.asked else LetterKind.INFORMATION
-        write = request_letter if row.asked else information_letter
+        to = (cycle, register, places[row.number], row)
         reference = references.next(row.number, kind)
-        made.append(write(cycle, register, places[row.number], row, letter_ref=reference, dated=dated))
+        if row.asked:
+            explained = cycle.letters.explanation_annex
+            made.append(request_letter(*to, letter_ref=reference, dated=dated, explained=explained))
+        else:
+            made.append(information_letter(*to, letter_ref=reference, dated=dated))
     return tuple(made)
 
 

@@ -150,16 +150,18 @@ def reminder_letter(  # noqa: PLR0913 - each is named where it is called
     dated: date,
     reminder: int = 1,
     is_last: bool = False,
+    deadline: date | None = None,
 ) -> LetterContent:
     """Return the reminder of ``request`` that names what is ``missing``: registration, written copy or both.
 
+    ``deadline`` is the municipality's own where it was given more time; else that of the request counts.
     ``reminder`` counts those to this municipality from 1; the last one says who IMDi turns to next.
     """
     return letter_of(
         *(LetterKind.REMINDER, cycle, register, municipality, letter_ref, dated),
         persons=asked_in(request),
         earlier=earlier_of(request),
-        deadline=request.deadline,
+        deadline=deadline or request.deadline,
         missing=tuple(sorted({Missing(code) for code in missing}, key=list(Missing).index)),
         reminder=reminder,
         is_last_reminder=is_last,

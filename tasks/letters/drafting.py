@@ -28,8 +28,10 @@ class Drafting:
     references: References
     dated: date
 
-    def reminder(self, request: Request, due: ReminderDue, sent_before: int) -> LetterContent:
-        """Return the reminder of a step; the year file says which is the last."""
+    def reminder(
+        self, request: Request, due: ReminderDue, sent_before: int, deadline: date | None
+    ) -> LetterContent:
+        """Return the reminder of a step; the year file says which is the last. ``deadline``: if more time was given."""
         return reminder_letter(
             *self._to(request.number),
             request,
@@ -38,6 +40,7 @@ class Drafting:
             dated=self.dated,
             reminder=sent_before + 1,
             is_last=sent_before + 1 >= self.cycle.reminders.at_most,
+            deadline=deadline,
         )
 
     def clarification(self, request: Request, question: Question) -> LetterContent:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
+from tasks.core.model.dispatch import DispatchState
 from tasks.core.model.errors import Fault, StopAndMend
 from tasks.core.model.letter import LetterKind
 from tasks.core.model.position import ReminderDue
 from tasks.core.model.question import Question
 from tasks.core.model.when import Decider, When
-from tasks.core.store import Transaction, letters, reminders, requests
+from tasks.core.store import Transaction, letters, outbox, reminders, requests
 from tasks.core.store.letters import APPROVED
 from tasks.letters.approval import POLICY, BatchState, standing
 from tasks.letters.batches import References
@@ -25,10 +28,13 @@ from tasks.letters.workshop import Workshop
 ENDED = (BatchState.REFUSED, BatchState.WITHDRAWN)
 
 
-def send_reminders(shop: Workshop, due: Sequence[ReminderDue], when: When) -> int:
+def send_reminders(
+    shop: Workshop, due: Sequence[ReminderDue], when: When, own_deadlines: Mapping[str, date] | None = None
+) -> int:
     """Write the reminders that are due, approve them by the year file's policy, and put them into the outbox.
 
-    A reminder whose text is missing holds up itself only; it is due again the next day. Return how many went out.
+    ``own_deadlines`` are those of municipalities that were given more time. A reminder whose text is missing holds
+    up itself only; it is due again the next day. Return how many went out.
 
     :raises StopAndMend: not one of them can be made.
     """
@@ -36,12 +42,13 @@ def send_reminders(shop: Workshop, due: Sequence[ReminderDue], when: When) -> in
     with shop.here.store.begin() as tx:
         drafting = _drafting(shop, tx, when)
         asked, sent = requests.original(tx, year), reminders.sent(tx, year)
+        counted = _not_cancelled(tx, year)
     fresh = [one for one in due if one.number in asked and one.step not in sent.get(one.number, ())]
-    done = made(
-        shop,
-        (drafting.reminder(asked[one.number], one, len(sent.get(one.number, ()))) for one in fresh),
-        when.day,
-    )
+    own = own_deadlines or {}
+    contents = [
+        drafting.reminder(asked[one.number], one, counted[one.number], own.get(one.number)) for one in fresh
+    ]
+    done = made(shop, contents, when.day)
     _all_blocked(f"reminders of {year}", done.letters, done.blocked)
     if not done.letters:
         return 0
@@ -60,6 +67,12 @@ def send_reminders(shop: Workshop, due: Sequence[ReminderDue], when: When) -> in
             )
         release(shop.here, tx, records, when)
     return len(records)
+
+
+def _not_cancelled(tx: Transaction, year: int) -> Counter[str]:
+    """Return how many reminders each municipality has got: one cancelled in the outbox never reached it."""
+    cancelled = {r.letter_ref for r in outbox.of_year(tx, year) if r.state is DispatchState.CANCELLED}
+    return Counter(r.number for r in reminders.listed(tx, year) if r.letter_ref not in cancelled)
 
 
 def draft_clarifications(

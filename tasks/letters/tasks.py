@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -55,15 +56,19 @@ def issue(year: int, when: When) -> int:
 
 
 @task(name="make reminders", cache_policy=NO_CACHE)
-def make_reminders(year: int, due: Sequence[ReminderDue], when: When) -> int:
+def make_reminders(
+    year: int, due: Sequence[ReminderDue], when: When, own_deadlines: Mapping[str, date] | None = None
+) -> int:
     """Write to those who still owe something and put the letters into the outbox; once per municipality and step.
+
+    ``own_deadlines`` are those of municipalities that were given more time: their reminder names the day they have.
 
     Reminders go out under the year file's standing approval: who, what and when is decided there.
     """
     if not due:
         return 0
     with open_workshop(year) as shop:
-        return send_reminders(shop, due, when)
+        return send_reminders(shop, due, when, own_deadlines)
 
 
 @task(name="draft questions to municipalities", cache_policy=NO_CACHE)

@@ -32,6 +32,7 @@ from tasks.core.model.question import Question
 from tasks.core.model.request import RequestKind
 from tasks.core.model.when import Decider
 from tasks.core.store import decisions, letters, outbox, reminders, requests, rounds
+from tasks.core.store.outbox import Move
 from tasks.letters.again import set_again
 from tasks.letters.deciding import decide
 from tasks.letters.issuing import issue_approved
@@ -434,6 +435,25 @@ def test_reminders_grow_firmer_and_go_out_under_the_year_files_approval(shop):
     assert dispatched(shop) == [("5057", DispatchState.READY)] * 4
     with shop.here.store.begin() as tx:
         assert len(reminders.sent(tx, 2020)["5057"]) == 4
+
+
+def test_a_reminder_names_the_municipalitys_own_deadline_and_a_cancelled_one_is_not_counted(shop):
+    first = replace(NOW, day=date(2019, 12, 23))
+    send_reminders(shop, [due("5057", "after_3")], first)
+    with shop.here.store.begin() as tx:
+        (row,) = outbox.of_year(tx, 2020)
+        outbox.move(tx, row.key, Move(DispatchState.CANCELLED, "operator", detail="answered"), first)
+    later = replace(NOW, day=date(2020, 1, 20))
+    send_reminders(shop, [due("5057", "own-before-3")], later, {"5057": date(2020, 1, 23)})
+    text = stored(shop, LetterKind.REMINDER)[-1].text
+    assert "Fristen for å svare er 23. januar 2020." in text
+    assert "minnet kommunen om dette tidligere" not in text
+
+
+def test_each_request_explains_its_number_where_the_year_file_says_so(embedded):
+    shop = with_policy(embedded, "letters", explanation_annex=True)
+    first_round(shop)
+    assert ["Vedlegg 2" in one.text for one in stored(shop)] == [False, True]
 
 
 def test_a_missing_text_holds_up_its_own_reminder_only(shop, tmp_path):
