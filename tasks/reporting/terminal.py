@@ -16,6 +16,10 @@ from tasks.reporting.words import word
 from tasks.reporting.year_sums import by_office, by_state, national
 from tasks.reporting.year_view import YearView
 
+FIGURE_WIDTH = (
+    6  # "10 000"; less where every figure of a column is short, never less than the head's longest word
+)
+
 # The keys of the demo's result line (CONTRACTS) in the order a person reads them.
 _DEMO_WORDS: Mapping[str, str] = {
     "need": "Beregnet behov, personer",
@@ -84,12 +88,12 @@ def office_table(view: YearView) -> Table:
 
 def today_table(view: YearView) -> Table:
     """Return what needs a person today, the most urgent first; an empty list says so in its caption."""
-    heads = ("n:Sak", "Kommune", "Hva det gjelder", "Gjør dette", "Frist", "Alvor", "n:Anmodet")
+    heads = ("n:Sak", "Kommune", "Hva det gjelder", "Gjør dette", "f:Frist", "f:Alvor", "n:Anmodet")
     table = _table(f"Dette trenger en person, {short_day(view.as_of)}", *heads)
     items = today(view)
     for item in items:
         due = Text(
-            short_day(item.due) + (" !" if item.is_overdue else ""), style="bold" if item.is_overdue else ""
+            short_day(item.due) + ("!" if item.is_overdue else ""), style="bold" if item.is_overdue else ""
         )
         name = Text(f"{item.municipality} ({item.number})" if item.number else item.municipality)
         last = str(item.case_id or "–")
@@ -117,9 +121,14 @@ def _shown(key: str, value: object) -> str:
 
 
 def _table(title: str, *heads: str) -> Table:
-    """Return an empty table; a head that starts with ``n:`` stands over figures."""
-    table = Table(title=title, box=box.SIMPLE_HEAVY, title_justify="left", caption_justify="left")
-    for head in heads:
-        is_figure = head.startswith("n:")
-        table.add_column(head.removeprefix("n:"), justify="right" if is_figure else "left", no_wrap=is_figure)
+    """Return an empty table for 80 columns and more: ``n:`` stands over figures, ``f:`` over what is never broken."""
+    table = Table(
+        title=title, box=box.SIMPLE_HEAD, title_justify="left", caption_justify="left", pad_edge=False
+    )
+    for place, head in enumerate(heads):
+        if head.startswith("n:"):  # a head may be broken between its words, a figure never is
+            width = FIGURE_WIDTH if place else None
+            table.add_column(head.removeprefix("n:"), justify="right", min_width=width)
+        else:
+            table.add_column(head.removeprefix("f:"), no_wrap=place == 0 or head.startswith("f:"))
     return table
