@@ -237,3 +237,15 @@ def test_with_more_time_given_nothing_is_left_to_decide():
     (position,) = status(own_deadlines=own, council_dates={"5057": date(2020, 1, 9)}).positions
     assert position.has_extension
     assert position.next_action != NextAction.EXTEND_DEADLINE
+
+
+def test_a_deadline_already_past_at_the_start_asks_for_a_person_and_reminds_of_the_newest_step_only():
+    """A season taken over after its deadline: nobody is sent the reminders that were missed."""
+    asked = {"5057": a_request(issued_on=date(2019, 10, 24), deadline=date(2019, 12, 20))}
+    year = status(asked, as_of=date(2020, 1, 20), dispatch=None)
+    (position,) = year.positions
+    assert position.state is PositionState.NEVER_ANSWERED
+    assert position.is_late
+    assert [r.step for r in year.reminders_due] == ["after-10"]
+    taken_over_today = {"5057": a_request(issued_on=date(2020, 1, 20), deadline=date(2019, 12, 20))}
+    assert not status(taken_over_today, as_of=date(2020, 1, 20), dispatch=None).reminders_due
