@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +22,18 @@ from tasks.core.store.schema_outbox import dispatch, dispatch_event, receipt
 
 FIRST = "0" * 64
 ORIGINAL = ""  # the letter itself, no copy of it
+
+# Built once: a letter's way out is a score of statements, and building them took longer than running them.
+_ROW = dispatch.c.key == sa.bindparam("of_key")
+_LOCK = sa.select(dispatch).where(_ROW).with_for_update()
+_UPDATE = dispatch.update().where(_ROW)
+_LAST_SEAL = (
+    sa.select(dispatch_event.c.sha256)
+    .where(dispatch_event.c.key == sa.bindparam("of_key"))
+    .order_by(dispatch_event.c.id.desc())
+    .limit(1)
+)
+_NEW_EVENT = dispatch_event.insert()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +85,7 @@ def get(tx: Transaction, key: str) -> Dispatch:
 
     :raises IllegalMove: there is no such row.
     """
-    row = tx.connection.execute(select_rows().where(dispatch.c.key == key)).one_or_none()
+    row = tx.connection.execute(_select_one(), {"of_key": key}).one_or_none()
     if row is None:
         message = f"there is no dispatch {key}: see `anmodning dispatch status YEAR`"
         raise IllegalMove(message)
@@ -89,7 +102,7 @@ def move(tx: Transaction, key: str, step: Move, when: When) -> None:
 
 def locked(tx: Transaction, key: str) -> sa.Row[Any]:
     """Return the row as it is, kept from other writers until the transaction ends."""
-    return tx.connection.execute(sa.select(dispatch).where(dispatch.c.key == key).with_for_update()).one()
+    return tx.connection.execute(_LOCK, {"of_key": key}).one()
 
 
 def move_row(tx: Transaction, row: sa.Row[Any], step: Move, when: When) -> None:
@@ -114,9 +127,8 @@ def move_row(tx: Transaction, row: sa.Row[Any], step: Move, when: When) -> None:
         values |= {"submitted_at": to_text(when.moment), "polled_at": None}
     if step.to_state not in (DispatchState.CLAIMED, DispatchState.SUBMITTING):
         values |= {"lease_owner": None, "lease_until": None}
-    tx.connection.execute(dispatch.update().where(dispatch.c.key == key).values(**values))
-    last = sa.select(dispatch_event.c.sha256).where(dispatch_event.c.key == key)
-    previous = tx.connection.scalar(last.order_by(dispatch_event.c.id.desc()).limit(1)) or FIRST
+    tx.connection.execute(_UPDATE, {"of_key": key, **values})
+    previous = tx.connection.scalar(_LAST_SEAL, {"of_key": key}) or FIRST
     _append(tx, key, before, step, previous, when)
 
 
@@ -131,9 +143,8 @@ def _append(tx: Transaction, key: str, before: str, step: Move, previous: str, w
         "detail": step.detail or step.error,
     }
     sealed = sha256_of(previous + canonical({**values, "known_on": when.day.isoformat()}))
-    tx.connection.execute(
-        dispatch_event.insert().values(**values, known_on=when.day, previous_sha256=previous, sha256=sealed)
-    )
+    event = {**values, "known_on": when.day, "previous_sha256": previous, "sha256": sealed}
+    tx.connection.execute(_NEW_EVENT, event)
 
 
 def record_receipt(tx: Transaction, value: Receipt, when: When) -> bool:
@@ -241,6 +252,11 @@ def select_rows() -> sa.Select[Any]:
     return sa.select(
         dispatch, letter.c.year, letter.c.number, letter.c.kind, letter.c.revision, letter.c.batch_id
     ).join(letter, letter.c.letter_ref == dispatch.c.letter_ref)
+
+
+@cache
+def _select_one() -> sa.Select[Any]:
+    return select_rows().where(_ROW)
 
 
 def as_dispatch(row: sa.Row[Any]) -> Dispatch:

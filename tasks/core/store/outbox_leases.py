@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from tasks.core.model.dispatch import Dispatch, DispatchState, IllegalMove
 from tasks.core.model.when import When
 from tasks.core.store.engine import Transaction
 from tasks.core.store.moments import to_text
-from tasks.core.store.outbox import Move, as_dispatch, get, locked, move, move_row, select_rows
+from tasks.core.store.outbox import Move, as_dispatch, locked, move, move_row, select_rows
 from tasks.core.store.schema import letter
 from tasks.core.store.schema_outbox import dispatch
 
@@ -38,7 +38,7 @@ def claim(
     for row in rows:
         move(tx, row.key, Move(DispatchState.CLAIMED, "worker", detail=lease.owner), when)
     _lease(tx, [row.key for row in rows], lease, when)
-    return tuple(get(tx, row.key) for row in rows)
+    return tuple(replace(as_dispatch(row), state=DispatchState.CLAIMED, last_error="") for row in rows)
 
 
 def begin_sending(tx: Transaction, seen: Dispatch, lease: Lease, when: When) -> None:
