@@ -7,7 +7,7 @@ import os
 import pytest
 from intake_fuzz import run
 
-CASES = 5_000 if os.environ.get("ANMODNING_FUZZ") == "full" else 400
+CASES = 5_000 if os.environ.get("ANMODNING_FUZZ") == "full" else 200
 
 
 @pytest.mark.fuzz
