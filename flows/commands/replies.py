@@ -65,7 +65,16 @@ def carry_over(year: Year, as_of: AsOf = None) -> None:
     with prefect_server():
         from flows.replies import carry_over as run
 
-        run(year, day(as_of))
+        changed = run(year, day(as_of))
+    from flows.clock import when
+    from flows.settlement import long_wait_lines
+
+    print(f"{changed} rader er nye eller endret")
+    asks = long_wait_lines(year, when(day(as_of)).day)
+    for line in asks:
+        print(line)
+    if asks:
+        raise typer.Exit(1)
 
 
 def report(year: Year, as_of: AsOf = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from config.cycle import Cycle
@@ -12,6 +13,7 @@ from config.cycle.reader import read_cycle
 from config.register_reader import read_register
 from tasks.core.installation import Installation, open_installation
 from tasks.core.model.municipality import Register
+from tasks.core.store import amendments
 from tasks.letters.templates import TEXTS_FOLDER
 
 
@@ -34,4 +36,6 @@ class Workshop:
 def open_workshop(year: int) -> Generator[Workshop]:
     """Yield the workshop of ``year`` in the installation that the environment describes."""
     with open_installation() as here:
-        yield Workshop(here, read_cycle(year), read_register(year))
+        with here.store.begin() as tx:
+            register = amendments.register_on(tx, read_register(year), date.max)  # as it stands now
+        yield Workshop(here, read_cycle(year), register)

@@ -8,7 +8,12 @@ from datetime import date
 from tasks.core.model.reconciliation import Finding
 from tasks.core.model.settlement import Progress
 from tasks.core.store import Transaction, referrals
-from tasks.settlement.carry_over import progress
+from tasks.settlement.carry_over import LongWait, long_waits, progress
+
+
+def long_waits_on(tx: Transaction, year: int, day: date) -> tuple[LongWait, ...]:
+    """Return the referrals that the rule of the letter does not cover, as known on ``day``: a person decides."""
+    return long_waits(year, referrals.latest(tx, known_on=day), day)
 
 
 def progress_on(tx: Transaction, year: int, findings: Sequence[Finding], day: date) -> tuple[Progress, ...]:

@@ -11,6 +11,7 @@ from flows.rehearsal_settings import rehearsal_settings
 from tasks.core.installation import open_installation
 from tasks.core.model.errors import BadInput, StopAndMend
 from tasks.core.model.letter import LetterKind
+from tasks.core.model.municipality import Language
 from tasks.core.model.reconciliation import CaseState, Cause, Resolution
 from tasks.core.store import cases, decisions, letters, messages, registrations, requests
 
@@ -56,6 +57,20 @@ def test_a_question_to_the_municipality_is_drafted_with_both_numbers_and_waits_f
         approve_letters(2020, batch.plan_sha256, *WHO, "ser riktig ut", as_of=DAY)
     reconcile(2020, LATER)
     assert _case().resolution is Resolution.ASK_MUNICIPALITY, "the same facts ask nobody twice"
+
+
+def test_a_written_standard_entered_in_mid_season_is_what_the_next_letter_is_written_in(home):
+    from flows.amendments import Changed, change_municipality
+    from flows.approvals import resolve
+    from flows.forms import Closing
+    from flows.replies import reconcile
+
+    change_municipality(2020, "5057", Changed.WRITTEN_STANDARD, "nynorsk", *WHO, "vedtak 10.12.2019", DAY)
+    reconcile(2020, DAY)
+    resolve(2020, _case().id, Closing.ASK_MUNICIPALITY, *WHO, "tallene er ulike", DAY)
+    with open_installation() as here, here.store.begin() as tx:
+        (letter,) = letters.of_year(tx, 2020)
+    assert letter.language is Language.NN
 
 
 def test_the_second_operator_is_told_who_was_first_and_nothing_is_written(home):
