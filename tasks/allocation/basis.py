@@ -51,8 +51,9 @@ class Basis:
         return replace(self, moved={})
 
     def without_floors(self) -> Basis:
-        """Return the basis without any lower bound on a municipality."""
-        return replace(self, units=tuple(replace(unit, least=0) for unit in self.units), moved={})
+        """Return the basis without lower bounds on municipalities, but for those without weight: they have no other."""
+        units = tuple(replace(unit, least=0 if unit.weight else unit.least) for unit in self.units)
+        return replace(self, units=units, moved={})
 
     def without_regions(self) -> Basis:
         """Return the basis without bounds on counties."""

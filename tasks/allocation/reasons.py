@@ -94,7 +94,7 @@ class _Answers:
         """Return the reason of an asked municipality and the bound behind it, empty for its plain share."""
         unit, count = self._units[number], self.counts[number]
         cause = self._causes.forced.get(number)
-        if cause is None and count == unit.least and self._free[number] < count:
+        if cause is None and count == unit.least and (not unit.weight or self._free[number] < count):
             cause = self._causes.lower.get(number)
         if cause is None and count == unit.most:
             cause = self._causes.upper.get(number)

@@ -177,6 +177,18 @@ def test_a_swap_moves_nobody_else(plan, municipalities, indicators, first_round)
     assert (cost["gains"], cost["pays"]) == ([["0301", -6], ["5057", 6]], [])
 
 
+@pytest.mark.parametrize("kind", [ConstraintKind.FIX, ConstraintKind.INCLUDE])
+def test_who_has_no_figures_may_be_taken_in_by_a_remark(plan, municipalities, kind):
+    """Its county's minimum then rests on its floor alone: measuring without floors must not refuse the round."""
+    three = [m for m in municipalities if m.county_number == "11"][:3]
+    numbers = [m.number for m in three]
+    figures = {numbers[1]: {"requested_previous_year": Decimal(10)}}
+    remark = constraint(kind, numbers[0], 10 if kind is ConstraintKind.FIX else None)
+    value = compute_round(plan, Need(2020, 10, 0, 0), three, figures, [remark])
+    row = value.by_number()[numbers[0]]
+    assert (row.count, row.reason in (ReasonCode.CONSTRAINT, ReasonCode.FLOOR)) == (10, True)
+
+
 def test_a_remark_another_one_leans_on_is_said_to_be_needed(plan, municipalities, indicators):
     """Without the first move 5057 has not 20 to hand on: that is no fault of the round that has both."""
     remarks = [
