@@ -29,7 +29,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
-START_SECONDS, STOP_SECONDS = 240.0, 60.0
+START_SECONDS, STOP_SECONDS = 480.0, 60.0
 
 
 @dataclass
