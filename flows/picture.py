@@ -78,7 +78,7 @@ def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
         dispatches=sendings.on_day(tx, year, day),
         waiting_letters=tuple(
             WaitingLetters(batch.name, held, batch.plan_sha256)
-            for batch, held in letters.waiting(tx, year, day)
+            for batch, held in letters.waiting(tx, year, day, approvers=cycle.letters.approvers)
         ),
     )
 

@@ -32,14 +32,15 @@ LOOK_SECONDS = 0.5
 
 
 def deploy(environment: dict[str, str]) -> None:
-    """Bring every deployment of prefect.yaml to the server; repeating it changes nothing.
+    """Bring every deployment and automation of `deployments/` to the server; repeating it changes nothing.
 
     :raises StopAndMend: Prefect refuses them; the message is Prefect's own.
     """
     prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
     pool = [*prefect, "work-pool", "create", POOL, "--type", "process", "--overwrite"]
     all_of_them = [*prefect, "deploy", "--prefect-file", str(PREFECT_FILE), "--all"]
-    for command in (pool, all_of_them):
+    automations = [sys.executable, "-m", "flows", "automations", "apply"]
+    for command in (pool, all_of_them, automations):
         done = subprocess.run(
             command,
             env=environment,
@@ -51,7 +52,7 @@ def deploy(environment: dict[str, str]) -> None:
         )
         if done.returncode:
             told = (done.stdout + done.stderr).strip()
-            message = f"Prefect did not take the deployments of {PREFECT_FILE}: mend what it says and start again\n{told}"
+            message = f"Prefect did not take what lies in {PREFECT_FILE.parent}: mend what it says and start again\n{told}"
             raise StopAndMend(message)
 
 

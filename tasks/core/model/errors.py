@@ -54,3 +54,12 @@ class TryAgain(AnmodningError):
 
 class NeedsPerson(AnmodningError):
     """The step is a decision, and the decision is a person's."""
+
+
+def may_pass(error: object) -> bool:
+    """Return whether repeating the same step may help: not for what this program refused on purpose.
+
+    >>> may_pass(TryAgain("no answer")), may_pass(OSError("disk busy")), may_pass(StopAndMend("outdated"))
+    (True, True, False)
+    """
+    return isinstance(error, TryAgain) or not isinstance(error, AnmodningError)

@@ -84,12 +84,21 @@ def _as_letter(row: Any) -> Letter:
     return Letter(**fields_of(Letter, row, kind=LetterKind(row.kind), language=Language(row.language)))
 
 
-def waiting(tx: Transaction, year: int, day: date) -> tuple[tuple[Batch, int], ...]:
-    """Return the batches nobody had decided on by a day, each with its number of letters, oldest first."""
-    decided = sa.select(approval.c.id).where(approval.c.batch_id == batch.c.id, approval.c.known_on <= day)
+def waiting(tx: Transaction, year: int, day: date, *, approvers: int = 1) -> tuple[tuple[Batch, int], ...]:
+    """Return the batches that still waited for a person by a day, each with its number of letters, oldest first.
+
+    A batch waits until as many as ``approvers`` have approved it, or anybody has refused or withdrawn it.
+    """
+    given = sa.select(approval.c.id).where(approval.c.batch_id == batch.c.id, approval.c.known_on <= day)
+    enough = (
+        sa.select(sa.func.count(sa.distinct(approval.c.name)))
+        .where(approval.c.batch_id == batch.c.id, approval.c.known_on <= day)
+        .scalar_subquery()
+    )
+    ended = given.where(approval.c.decision != APPROVED)
     held = sa.select(sa.func.count()).where(letter.c.batch_id == batch.c.id).scalar_subquery()
     query = sa.select(batch, held.label("letters")).where(batch.c.year == year, batch.c.known_on <= day)
-    rows = tx.connection.execute(query.where(~decided.exists()).order_by(batch.c.id))
+    rows = tx.connection.execute(query.where(enough < approvers, ~ended.exists()).order_by(batch.c.id))
     return tuple((Batch(**fields_of(Batch, row)), row.letters) for row in rows)
 
 
