@@ -138,6 +138,7 @@ class LocalServer:
                     }
                 )
             )
+            undo.callback(_send_last_logs)
             yield
 
     def client_environment(self) -> dict[str, str]:
@@ -198,6 +199,14 @@ def _forget_prefect(environment: MutableMapping[str, str]) -> None:
     """Leave no variable of another Prefect installation behind (a profile, an address, a key)."""
     for name in [name for name in environment if name.startswith("PREFECT_")]:
         del environment[name]
+
+
+def _send_last_logs() -> None:
+    """Send what Prefect still holds back while the server is there: afterwards it complains on the terminal."""
+    if "prefect.logging.handlers" in sys.modules:
+        from prefect.logging.handlers import APILogHandler
+
+        APILogHandler().flush()
 
 
 def _restore_environment(before: Mapping[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated
 
@@ -18,9 +19,24 @@ AsOf = Annotated[
     typer.Option("--as-of", metavar="DATE", help="A day in Europe/Oslo, YYYY-MM-DD; today if left out"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object per line")]
-By = Annotated[str, typer.Option("--by", help="Who decides; never the maker")]
-Role = Annotated[str, typer.Option("--role", help="In which role")]
-Reason = Annotated[str, typer.Option("--reason", help="Why; it stays in the decision log")]
+
+
+def _said(option: str, least: int) -> Callable[[str], str]:
+    """Return a check that an option says something: the forms ask for as many letters."""
+
+    def check(text: str) -> str:
+        if len(text.strip()) < least:
+            raise BadInput.one(option, f"{text!r} says nothing", f"write at least {least} letters")
+        return text
+
+    return check
+
+
+By = Annotated[str, typer.Option("--by", help="Who decides; never the maker", callback=_said("--by", 2))]
+Role = Annotated[str, typer.Option("--role", help="In which role", callback=_said("--role", 2))]
+Reason = Annotated[
+    str, typer.Option("--reason", help="Why; it stays in the decision log", callback=_said("--reason", 3))
+]
 
 
 def day(text: str | None, option: str = "--as-of") -> date | None:

@@ -113,7 +113,7 @@ def season_home(tmp_path_factory):
     from tasks.core.installation import open_installation
     from tasks.core.model.when import When
     from tasks.core.store import requests as stored_requests
-    from tasks.monitoring.stored import last_day
+    from tasks.monitoring.tasks import state_deadlines
     from tasks.reconciliation.tasks import reconcile_year
     from tasks.rehearsal.play import Places, play_day
     from tasks.replies.tasks import pull_messages, pull_registrations
@@ -132,7 +132,7 @@ def season_home(tmp_path_factory):
             stored_requests.add(tx, asked.values(), origin=issued, known_on=date(2019, 10, 24))
         pull_registrations.fn(2020, now)
         pull_messages.fn(2020, now)
-        reconcile_year.fn(2020, last_day(2020), now)
+        reconcile_year.fn(2020, state_deadlines.fn(2020, now), now)
     (home / PLAYED_UNTIL).write_text(DAY.isoformat())
     return home
 
