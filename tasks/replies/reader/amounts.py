@@ -151,7 +151,8 @@ def _is_for(mention: Mention, year: int | None) -> bool:
 def _totals(mine: Sequence[Mention]) -> list[Mention]:
     """Return the numbers that may be the decided total, the firmest kind only."""
     whole = [m for m in mine if m.role is Role.TOTAL and m.unit in {Unit.PERSONS, Unit.BARE}]
-    dealt = [m for m in mine if m in whole or (m.role is Role.PART and m.value)]
+    firm = set(whole)
+    dealt = [m for m in mine if m in firm or (m.role is Role.PART and m.value)]
     whole = [m for m in whole if not _is_share(m, dealt)]
     stated = [m for m in whole if m.is_stated_total]
     if stated:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from tasks.replies.reader.mentions import CHANGE, ON_TOP, Mention, Role, find_mentions
 from tasks.replies.reader.units import OF_WHICH, Unit
@@ -103,8 +104,9 @@ _NOT_SO_MANY = re.compile(
 )
 
 
-def mentions_with_roles(sentence: str, index: int) -> list[Mention]:
-    """Return the sentence's numbers, each with what it is doing there."""
+@lru_cache(maxsize=2048)
+def mentions_with_roles(sentence: str, index: int) -> tuple[Mention, ...]:
+    """Return the sentence's numbers, each with what it is doing there. Kept: a document's sentences are asked for often."""
     mentions = find_mentions(sentence, index)
     out: list[Mention] = []
     for position, mention in enumerate(mentions):
@@ -113,7 +115,7 @@ def mentions_with_roles(sentence: str, index: int) -> list[Mention]:
         following = mentions[position + 1].numeral.start if position + 1 < len(mentions) else len(sentence)
         after = sentence[mention.numeral.end : following]
         out.append(replace(mention, role=_role(mention, sentence, before, after, out)))
-    return out
+    return tuple(out)
 
 
 def _role(mention: Mention, sentence: str, before: str, after: str, earlier: list[Mention]) -> Role:
