@@ -5,12 +5,10 @@ from __future__ import annotations
 import ipaddress
 import os
 import sys
-from pathlib import Path
 
 import hypothesis
 import pytest
 
-ROOT = Path(__file__).parent
 IN_CI = os.environ.get("ANMODNING_CI") == "1"
 
 # Case counts: `quick` is the README's, the same cases every time; `full` is four times as many.
@@ -105,9 +103,11 @@ def pytest_make_collect_report():
 
 
 def pytest_collection_modifyitems(config, items):
-    """Mark every Hypothesis test `fuzz`, so that the full counts repeat these; leave out `full` at home; flows last.
+    """Mark every Hypothesis test `fuzz`, so that the full counts repeat these; leave out `full` at home; order them.
 
-    Prefect's threads outlive its flows and use the global `random`, which Hypothesis takes for a strategy doing so.
+    Flows come late: Prefect's threads outlive them and use the global `random`, which Hypothesis takes for a strategy
+    doing so. The browser comes last: while it is driven this thread has an event loop, and Prefect's calls become
+    coroutines.
     """
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
@@ -116,4 +116,5 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if item.get_closest_marker("full")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    items.sort(key=lambda item: "flows" in item.path.relative_to(ROOT).parts)
+    late = ["flows", "browser"]
+    items.sort(key=lambda item: next((late.index(part) + 1 for part in item.path.parts if part in late), 0))
