@@ -117,4 +117,8 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
     late = ["flows", "browser"]
-    items.sort(key=lambda item: next((late.index(part) + 1 for part in item.path.parts if part in late), 0))
+    items.sort(
+        key=lambda item: next(
+            (late.index(part) + 1 for part in item.path.relative_to(config.rootpath).parts if part in late), 0
+        )
+    )
