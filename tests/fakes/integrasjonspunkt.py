@@ -5,13 +5,16 @@ from __future__ import annotations
 import base64
 import re
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from fakes.multipart import parts_of
 from fakes.serving import HANG_UP, Asked, Said, Server, as_html, as_json
 from lxml import etree
 
 ARKIVMELDING = "arkivmelding.xml"
+LARGEST_IN_ONE = 5 * 1024 * 1024
+PROCESS = "urn:no:difi:profile:arkivmelding:administrasjon:ver1.0"
 STATUSES = ("OPPRETTET", "SENDT", "MOTTATT", "LEVERT", "LEST")
 
 
@@ -35,6 +38,8 @@ class IntegrasjonspunktFake:
         self.page_size = page_size
         self.statuses = list(STATUSES)
         self.messages: dict[str, Message] = {}
+        self.services: dict[str, list[str]] = {}  # of an organisation; DPF where nothing is said
+        self.stop_after_create = 0  # so many messages are created in one go and not sent on
         self.asked: list[Asked] = []
         self.lock = threading.Lock()
 
@@ -55,6 +60,8 @@ class IntegrasjonspunktFake:
             return HANG_UP if fault == "hang_up_after" else said
 
     def _answer(self, asked: Asked) -> Said:
+        if (asked.method, asked.path) == ("POST", "/api/messages/out/multipart"):
+            return self._all_at_once(asked)
         out = re.fullmatch(r"/api/messages/out(?:/([0-9a-f-]{36}))?", asked.path)
         if out and asked.method == "POST":
             return self._send(out[1]) if out[1] else self._create(asked)
@@ -65,7 +72,45 @@ class IntegrasjonspunktFake:
         found = re.fullmatch(r"/api/conversations/messageId/(.+)", asked.path)
         if found:
             return self._conversation(found[1])
+        found = re.fullmatch(r"/api/capabilities/([0-9]{9})", asked.path)
+        if found:
+            return self._capabilities(found[1], asked.query)
         return self._error(404, "NotFoundException", "ingen slik ressurs")
+
+    def _capabilities(self, number: str, query: dict[str, list[str]]) -> Said:
+        services = self.services.get(number, ["DPF"])
+        if not services:
+            return self._error(404, "ReceiverNotFoundException", number)
+        types = [{"type": "arkivmelding", "standard": "urn:no:difi:arkivmelding:xsd::arkivmelding"}]
+        rows = [
+            {"process": PROCESS, "serviceIdentifier": name, "postAddress": None, "documentTypes": types}
+            for name in services
+            if query.get("process", [PROCESS]) == [PROCESS]
+        ]
+        return as_json({"capabilities": rows})
+
+    def _all_at_once(self, asked: Asked) -> Said:
+        """Create, upload and send: part ``sbd`` first as JSON without a file name, then the files."""
+        try:
+            first, *files = parts_of(asked.headers["content-type"], asked.body)
+        except (ValueError, KeyError) as problem:
+            return self._error(400, "MultipartException", str(problem))
+        if (first.name, first.filename, first.content_type) != ("sbd", None, "application/json"):
+            return self._error(400, "MissingServletRequestParameterException", "sbd")
+        if any(len(one.data) > LARGEST_IN_ONE for one in files):
+            return self._error(400, "MultipartFileToLargeException", "5242880")
+        if len({one.filename for one in files}) < len(files):
+            return self._error(400, "DuplicateFilenameException", "to filer med samme navn")
+        said = self._create(replace(asked, body=first.data))
+        if said.status != 200:
+            return said
+        key = next(reversed(self.messages))
+        self.messages[key].files = {one.filename: one.data for one in files}
+        if self.stop_after_create:
+            self.stop_after_create -= 1
+            return self._error(500, "StorageException", "disken er full")
+        sent = self._send(key)
+        return said if sent.status == 200 else sent
 
     def _create(self, asked: Asked) -> Said:
         sbd = asked.json()

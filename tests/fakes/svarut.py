@@ -13,7 +13,7 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -77,6 +77,7 @@ class SvarUtFake:
         self.polls_fail = 0
         self.lookups_fail = 0
         self.repeat_statuses = False
+        self.systems: dict[str, list[dict]] = {}  # the receiving systems of an organisation
         self.leave_out = 0  # ids left out of every status answer
         self.lock = threading.Lock()
 
@@ -87,9 +88,9 @@ class SvarUtFake:
             return self._token(asked)
         if asked.path == "/_fake/letters":
             return as_json([{"id": f.id, "ref": f.reference, "status": f.status} for f in self.letters])
-        refused = self._refused(asked)
-        if refused is not None:
-            return refused
+        return self._refused(asked) or self._answer(asked)
+
+    def _answer(self, asked: Asked) -> Said:
         base = f"/kontoer/{self.konto}/forsendelser"
         match asked.method, asked.path.removeprefix("/api"):
             case "POST", path if path == f"/v3{base}/organisasjon":
@@ -98,6 +99,10 @@ class SvarUtFake:
                 return self._statuses(asked)
             case "GET", path if path == f"/v2{base}":
                 return self._look_up(asked)
+            case "GET", "/v2/mottakersystem":
+                return self._systems(asked)
+            case "GET", path if path.startswith("/v2/forsendelser/") and path.endswith("/hendelser"):
+                return self._events(asked, path.split("/")[3])
         return self._error(asked, 404, "Ressursen finnes ikke")
 
     # -------------------------------------------------------------- who may come in
@@ -229,6 +234,22 @@ class SvarUtFake:
         if self.repeat_statuses:
             rows = rows + rows[::-1]
         return as_json({"statuser": rows[self.leave_out :], "nyttFelt": None})
+
+    def _systems(self, asked: Asked) -> Said:
+        number = asked.query.get("organisasjonsnummer", [""])[0]
+        if not (len(number) == 9 and number.isdigit()):
+            return self._error(asked, 400, "organisasjonsnummer")
+        return as_json({"mottakersystemer": self.systems.get(number, [])})
+
+    def _events(self, asked: Asked, external_id: str) -> Said:
+        one = next((f for f in self.letters if f.id == external_id), None)
+        if one is None:
+            return self._error(asked, 404, "Forsendelsen finnes ikke")
+        log = [
+            {"tidspunkt": (one.at + timedelta(seconds=n)).isoformat(), "hendelse": word}
+            for n, word in enumerate(one.statuses[: one.step + 1])
+        ]
+        return as_json({"hendelser": log[::-1]})  # in no order anybody promises
 
     @staticmethod
     def _error(asked: Asked, status: int, message: str, **more: object) -> Said:

@@ -1,7 +1,8 @@
 """The `eformidling` channel: an integrasjonspunkt (NextMove REST), which carries the letter on to the municipality.
 
-Create, upload, send: three steps under one messageId of ours (the dispatch key), so a step done before is refused by
-name and a message can always be asked for. DPF says LEVERT as soon as SvarUt has taken it: that is not received.
+A letter goes in one request (multipart), or where a file is too large for that, or the message is there already, in
+three: create, upload, send. Either way under one messageId of ours (the dispatch key), so a step done before is refused
+by name and a message can always be asked for. DPF says LEVERT as soon as SvarUt has taken it: that is not received.
 """
 
 from __future__ import annotations
@@ -10,35 +11,31 @@ import json
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
 
 import requests
 
 from config.addresses import is_production
-from tasks.core.channels.arkivmelding import OSLO, Attachment, arkivmelding, check
+from tasks.core.channels.arkivmelding import Attachment, arkivmelding, check
 from tasks.core.channels.calls import READ_SECONDS, Reply, call, throttled
+from tasks.core.channels.eformidling_parts import (
+    PROCESS,
+    SECURITY_LEVEL,
+    STATES,
+    envelope,
+    is_known,
+    reach_of,
+    statuses_in,
+)
 from tasks.core.channels.http import session
-from tasks.core.channels.protocol import Hit, Parcel, Paused, Refused, Uncertain
-from tasks.core.channels.svarut_parts import PDF, file_name
-from tasks.core.model.dispatch import Dispatch, DispatchState, Receipt
+from tasks.core.channels.protocol import ChannelEvent, Hit, Parcel, Paused, Reach, Refused, Uncertain, Way
+from tasks.core.channels.svarut_parts import PDF, file_name, multipart
+from tasks.core.model.dispatch import Dispatch, Receipt
 from tasks.core.model.municipality import Municipality
 
-PROCESS = "urn:no:difi:profile:arkivmelding:administrasjon:ver1.0"
-STANDARD = "urn:no:difi:arkivmelding:xsd::arkivmelding"
-_S = DispatchState
-STATES = {
-    "OPPRETTET": _S.SUBMITTED,
-    "SENDT": _S.ACCEPTED,
-    "MOTTATT": _S.IN_INBOX,
-    "LEVERT": _S.IN_INBOX,  # for DPF only that SvarUt has it; READ alone counts as received
-    "LEST": _S.READ,
-    "FEIL": _S.REJECTED,
-    "LEVETID_UTLOPT": _S.UNDELIVERED,
-}
-_MOVE_NOTHING = frozenset({"ANNET", "INNKOMMENDE_MOTTATT", "INNKOMMENDE_LEVERT"})
 ALREADY = ("MessageAlreadyExists", "DuplicateFilename")
+LARGEST_IN_ONE = 5 * 1024 * 1024  # bytes of a file; larger ones go step by step
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +62,32 @@ class EFormidlingChannel:
         """Return nothing: eFormidling finds the receiver by organisation number."""
         return ""
 
+    def capabilities(self, receiver: Municipality) -> Reach:
+        """Return which service carries a letter on to the receiver, or that none does."""
+        params = {"securityLevel": str(SECURITY_LEVEL), "process": PROCESS}
+        try:
+            reply = self._ask("GET", f"/api/capabilities/{receiver.organisation_number}", params=params)
+        except (Uncertain, Paused) as problem:
+            return Reach(Way.NOT_KNOWN, str(problem))
+        return reach_of(reply)
+
     def submit(self, parcel: Parcel) -> str:
-        """Create the message, upload arkivmelding and letter, and send it; return its messageId (our key)."""
+        """Create the message with arkivmelding and letter, and send it; return its messageId (our key)."""
         key = parcel.dispatch.key
         letter = Attachment(file_name(parcel), parcel.pdf)
         message = arkivmelding(parcel, letter, self.clock())
         check(message, self.schema)
-        body = json.dumps(envelope(parcel, letter.name, self.clock()), ensure_ascii=False).encode()
-        self._step("POST", "/api/messages/out", body, {"Content-Type": "application/json"})
-        for title, name, kind, data in (
-            ("arkivmelding", "arkivmelding.xml", "application/xml", message),
-            (parcel.letter.letter_ref, letter.name, PDF, letter.data),
-        ):
+        files = [("arkivmelding.xml", "application/xml", message), (letter.name, PDF, letter.data)]
+        titles = ("arkivmelding", parcel.letter.letter_ref)
+        sbd = envelope(parcel, letter.name, self.clock())
+        if max(len(data) for _, _, data in files) <= LARGEST_IN_ONE:
+            body, content_type = multipart(key, "sbd", sbd, files, titles)
+            if self._step("POST", "/api/messages/out/multipart", body, {"Content-Type": content_type}):
+                return key
+        else:
+            body = json.dumps(sbd, ensure_ascii=False).encode()
+            self._step("POST", "/api/messages/out", body, {"Content-Type": "application/json"})
+        for title, (name, kind, data) in zip(titles, files, strict=True):
             headers = {
                 "Content-Type": kind,
                 "Content-Disposition": f'attachment; name="{title}"; filename="{name}"',
@@ -87,12 +98,7 @@ class EFormidlingChannel:
 
     def find(self, key: str) -> tuple[Hit, ...]:
         """Return the message if the integrasjonspunkt has sent it on; one only created is not there."""
-        reply = self._ask("GET", f"/api/conversations/messageId/{key}")
-        if reply.status == 404:
-            return ()
-        if not reply.is_ok or "messageStatuses" not in reply.fields:
-            raise Uncertain(f"look-up of {key}: {reply.explained()}")
-        words = [word for _, word in _statuses(reply.fields.get("messageStatuses"))]
+        words = [word for _, word in self._conversation(key)]
         if not [word for word in words if word != "OPPRETTET"]:
             return ()
         return (Hit(key, STATES.get(words[-1])),)
@@ -102,12 +108,33 @@ class EFormidlingChannel:
         receipts: list[Receipt] = []
         for dispatch in dispatches:
             for changed, word in self._all_statuses(dispatch.key):
-                known = word in STATES or word in _MOVE_NOTHING
                 when = changed or dispatch.submitted_at or self.clock()
                 receipts.append(
-                    Receipt(dispatch.key, STATES.get(word), word, when, dispatch.external_id or "", known)
+                    Receipt(
+                        dispatch.key,
+                        STATES.get(word),
+                        word,
+                        when,
+                        dispatch.external_id or "",
+                        is_known(word),
+                    )
                 )
         return tuple(sorted(receipts, key=lambda receipt: receipt.happened_at))
+
+    def events(self, dispatch: Dispatch) -> tuple[ChannelEvent, ...]:
+        """Return the statuses of the message's conversation, in the order they came; none before it is created.
+
+        :raises Uncertain: the integrasjonspunkt did not answer as documented.
+        """
+        return tuple(ChannelEvent(at, word) for at, word in self._conversation(dispatch.key))
+
+    def _conversation(self, key: str) -> list[tuple[datetime | None, str]]:
+        reply = self._ask("GET", f"/api/conversations/messageId/{key}")
+        if reply.status == 404:
+            return []
+        if not reply.is_ok or "messageStatuses" not in reply.fields:
+            raise Uncertain(f"look-up of {key}: {reply.explained()}")
+        return list(statuses_in(reply.fields.get("messageStatuses")))
 
     def _all_statuses(self, key: str) -> list[tuple[datetime | None, str]]:
         found: list[tuple[datetime | None, str]] = []
@@ -116,7 +143,7 @@ class EFormidlingChannel:
             reply = self._ask("GET", "/api/statuses", params={"messageId": key, "page": str(page)})
             if not reply.is_ok:
                 raise Uncertain(f"status of {key}: {reply.explained()}")
-            rows = _statuses(reply.fields.get("content"))
+            rows = list(statuses_in(reply.fields.get("content")))
             total = int(reply.fields.get("totalElements") or len(rows))
             if not rows:
                 break
@@ -131,12 +158,18 @@ class EFormidlingChannel:
         body: bytes,
         headers: Mapping[str, str],
         params: Mapping[str, str] | None = None,
-    ) -> None:
-        """Take one step of a sending; one that was taken before counts as taken."""
+    ) -> bool:
+        """Take one step of a sending and return True; False if it was taken before.
+
+        A message that is gone between two steps may have been sent on meanwhile: that is looked up, not refused.
+        """
         reply = self._ask(method, path, body=body, headers=headers, params=params)
-        if reply.is_ok or any(name in str(reply.fields.get("exception", "")) for name in ALREADY):
-            return
-        if reply.status >= 500 or reply.status in (408, 425):
+        if reply.is_ok:
+            return True
+        if any(name in str(reply.fields.get("exception", "")) for name in ALREADY):
+            return False
+        gone = reply.status == 404 and reply.fields.get("exception")  # its own answer, not a wrong address
+        if gone or reply.status >= 500 or reply.status in (408, 425):
             raise Uncertain(reply.explained())
         raise Refused(reply.explained())
 
@@ -164,53 +197,3 @@ class EFormidlingChannel:
         if reply.status == 429:
             raise throttled(reply, self.clock())
         return reply
-
-
-def envelope(parcel: Parcel, main_document: str, moment: datetime) -> dict[str, object]:
-    """Return the SBD of one letter. The sender is left out: the integrasjonspunkt fills in its own organisation."""
-    key = parcel.dispatch.key
-    receiver = f"0192:{parcel.receiver.organisation_number}"
-    return {
-        "standardBusinessDocumentHeader": {
-            "headerVersion": "1.0",
-            "receiver": [{"identifier": {"authority": "iso6523-actorid-upis", "value": receiver}}],
-            "documentIdentification": {
-                "standard": STANDARD,
-                "type": "arkivmelding",
-                "typeVersion": "2.0",
-                "instanceIdentifier": key,
-                "creationDateAndTime": moment.astimezone(OSLO).isoformat(timespec="seconds"),
-            },
-            "businessScope": {
-                "scope": [
-                    {
-                        "type": "ConversationId",
-                        "instanceIdentifier": key,
-                        "identifier": PROCESS,
-                        "scopeInformation": [],
-                    },
-                    {"type": "SenderRef", "instanceIdentifier": key},
-                ]
-            },
-        },
-        "arkivmelding": {"sikkerhetsnivaa": 3, "hoveddokument": main_document},
-    }
-
-
-def _statuses(value: object) -> list[tuple[datetime | None, str]]:
-    rows = cast("list[object]", value) if isinstance(value, list) else []
-    found: list[tuple[datetime | None, str]] = []
-    for row in rows:
-        if isinstance(row, dict):
-            fields = cast("dict[str, Any]", row)
-            if fields.get("status"):
-                found.append((_moment(fields.get("lastUpdate")), str(fields["status"])))
-    return found
-
-
-def _moment(value: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

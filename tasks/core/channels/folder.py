@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tasks.core.channels.protocol import Hit, Parcel, Refused
+from tasks.core.channels.protocol import ChannelEvent, Hit, Parcel, Reach, Refused, Way
 from tasks.core.channels.statuses import is_known, state_of
 from tasks.core.model.dispatch import Dispatch, Receipt
 from tasks.core.model.municipality import Municipality
@@ -38,6 +38,10 @@ class FolderChannel:
     def missing(self, receiver: Municipality) -> str:  # noqa: ARG002  a folder reaches everybody
         """Return nothing: a folder needs no address."""
         return ""
+
+    def capabilities(self, receiver: Municipality) -> Reach:  # noqa: ARG002  a folder reaches everybody
+        """Return the folder: nothing else is asked."""
+        return Reach(Way.FOLDER, str(self.folder))
 
     def submit(self, parcel: Parcel) -> str:
         """Write letter and metadata; the metadata comes last, so a folder without it is not a sent letter."""
@@ -64,6 +68,10 @@ class FolderChannel:
             names = sorted(entry.name for entry in os.scandir(place) if entry.name.startswith("kvittering-"))
             receipts += [_receipt(dispatch.key, place / name) for name in names]
         return tuple(sorted(receipts, key=lambda receipt: receipt.happened_at))
+
+    def events(self, dispatch: Dispatch) -> tuple[ChannelEvent, ...]:
+        """Return the receipts beside the letter: a folder logs nothing else."""
+        return tuple(ChannelEvent(one.happened_at, one.raw_status) for one in self.poll([dispatch]))
 
     def _place(self, year: int, key: str) -> Path:
         return self.folder / str(year) / key

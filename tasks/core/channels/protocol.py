@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from tasks.core.model.dispatch import Dispatch, DispatchState, Receipt
@@ -39,6 +41,33 @@ class Hit:
         return self.state is DispatchState.REJECTED
 
 
+class Way(StrEnum):
+    """How a letter reaches its receiver on a channel."""
+
+    SYSTEM = "system"  # the receiver's own archive system fetches it; nothing is printed while it waits
+    INBOX = "inbox"  # a digital inbox; by SvarUt printed and posted when nobody opens it within two days
+    MAIL = "mail"
+    FOLDER = "folder"
+    NOT_AT_ALL = "not at all"
+    NOT_KNOWN = "not known"  # the channel did not answer
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What the channel says of a receiver before anything is sent: the way, and the system or the reason."""
+
+    way: Way
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelEvent:
+    """Something the channel itself logged about a letter, in its own words; ``at`` is None where it gives no time."""
+
+    at: datetime | None
+    what: str
+
+
 class Channel(Protocol):
     """One way out. Errors: :class:`Uncertain` after which it must be looked up, :class:`Refused` for good."""
 
@@ -71,6 +100,10 @@ class Channel(Protocol):
         """Return what this channel lacks to reach the receiver, in words for an operator; empty if nothing."""
         ...
 
+    def capabilities(self, receiver: Municipality) -> Reach:
+        """Return how the receiver would get a letter now; asks the channel, sends nothing, never raises Uncertain."""
+        ...
+
     def submit(self, parcel: Parcel) -> str:
         """Send the parcel and return the channel's own id for it."""
         ...
@@ -81,6 +114,10 @@ class Channel(Protocol):
 
     def poll(self, dispatches: Sequence[Dispatch]) -> tuple[Receipt, ...]:
         """Return what the channel says of these dispatches; none is invented, some may be left out."""
+        ...
+
+    def events(self, dispatch: Dispatch) -> tuple[ChannelEvent, ...]:
+        """Return the channel's own log of one letter, oldest first; empty where it keeps none."""
         ...
 
 

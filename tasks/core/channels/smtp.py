@@ -17,7 +17,7 @@ from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
 
 from config.addresses import is_production
-from tasks.core.channels.protocol import Hit, Parcel, Refused, Uncertain
+from tasks.core.channels.protocol import ChannelEvent, Hit, Parcel, Reach, Refused, Uncertain, Way
 from tasks.core.channels.svarut_parts import file_name
 from tasks.core.model.dispatch import Dispatch, Receipt
 from tasks.core.model.municipality import Municipality
@@ -55,6 +55,13 @@ class SmtpChannel:
         """Return nothing: the copy to KS needs no address of the municipality."""
         return ""
 
+    def capabilities(self, receiver: Municipality) -> Reach:
+        """Return the mail address the receiver is known by; whether anybody reads it nobody can say."""
+        address = self.addresses.get(receiver.organisation_number)
+        if address is None or not address.email:
+            return Reach(Way.NOT_AT_ALL, "no e-mail address is known")
+        return Reach(Way.MAIL, address.email)
+
     def submit(self, parcel: Parcel) -> str:
         """Hand the mail to the server and return its Message-ID."""
         message = mail(parcel, self.sender, self._receiver(parcel), self.clock())
@@ -76,6 +83,10 @@ class SmtpChannel:
 
     def poll(self, dispatches: Sequence[Dispatch]) -> tuple[Receipt, ...]:  # noqa: ARG002  mail gives no receipts
         """Return nothing: mail has no receipts that can be trusted."""
+        return ()
+
+    def events(self, dispatch: Dispatch) -> tuple[ChannelEvent, ...]:  # noqa: ARG002  mail keeps no log
+        """Return nothing: a mail server keeps no log for us."""
         return ()
 
     def _receiver(self, parcel: Parcel) -> str:

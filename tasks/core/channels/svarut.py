@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any, cast
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from typing import cast
 
 import requests
 
@@ -18,15 +17,15 @@ from config.addresses import is_production
 from tasks.core.channels.calls import READ_SECONDS, Reply, call, throttled
 from tasks.core.channels.http import session
 from tasks.core.channels.maskinporten import Tokens
-from tasks.core.channels.protocol import Hit, Parcel, Paused, Refused, Uncertain
+from tasks.core.channels.protocol import ChannelEvent, Hit, Parcel, Paused, Reach, Refused, Uncertain, Way
 from tasks.core.channels.statuses import is_known, state_of
+from tasks.core.channels.svarut_answers import StatusRow, events_in, reach_of, status_rows
 from tasks.core.channels.svarut_parts import PDF, file_name, forsendelse, multipart
 from tasks.core.model.dispatch import Dispatch, Receipt
 from tasks.core.model.municipality import Municipality
 from tasks.core.model.postal_address import PostalAddress
 
 STATUSES_AT_ONCE = 100
-OSLO = ZoneInfo("Europe/Oslo")
 # The server may have begun, or an answer was lost on the way: look it up. 409: it says it has it already.
 UNCERTAIN = frozenset({408, 409, 425})
 
@@ -68,6 +67,18 @@ class SvarUtChannel:
         return (
             f"no postal address for organisation {receiver.organisation_number} in ANMODNING_ADDRESSES_FILE"
         )
+
+    def capabilities(self, receiver: Municipality) -> Reach:
+        """Return which system fetches the receiver's letters, or that they lie in its inbox and are printed unopened."""
+        lack = self.missing(receiver)
+        if lack:
+            return Reach(Way.NOT_AT_ALL, lack)
+        number = receiver.organisation_number
+        try:
+            reply = self._ask("GET", "/v2/mottakersystem", params={"organisasjonsnummer": number})
+        except (Uncertain, Paused) as problem:
+            return Reach(Way.NOT_KNOWN, str(problem))
+        return reach_of(reply)
 
     def submit(self, parcel: Parcel) -> str:
         """Send the letter and return SvarUt's id for it."""
@@ -133,24 +144,26 @@ class SvarUtChannel:
         ]
         return tuple(sorted(receipts, key=lambda receipt: receipt.happened_at))
 
-    def _statuses(self, ids: Sequence[str]) -> Iterable[_Status]:
+    def events(self, dispatch: Dispatch) -> tuple[ChannelEvent, ...]:
+        """Return SvarUt's own log of one letter, oldest first.
+
+        :raises Uncertain: it did not answer as documented.
+        """
+        if dispatch.external_id is None:
+            return ()
+        reply = self._ask("GET", f"/v2/forsendelser/{dispatch.external_id}/hendelser")
+        return events_in(reply, dispatch.external_id)
+
+    def _statuses(self, ids: Sequence[str]) -> Iterable[StatusRow]:
         for start in range(0, len(ids), STATUSES_AT_ONCE):
             reply = self._ask(
                 "POST",
                 f"/v3/kontoer/{self.account.konto}/forsendelser/status/sok",
                 data=json.dumps({"id": list(ids[start : start + STATUSES_AT_ONCE])}).encode(),
             )
-            rows: object = reply.fields.get("statuser")
             if reply.status == 429:
                 raise throttled(reply, self.clock())
-            if not reply.is_ok or not isinstance(rows, list):
-                raise Uncertain(f"status: {reply.explained()}")
-            for row in cast("list[object]", rows):
-                if isinstance(row, dict):
-                    fields = cast("dict[str, Any]", row)
-                    if fields.get("id") and fields.get("status"):
-                        changed = _moment(fields.get("sisteStatusEndring"))
-                        yield _Status(str(fields["id"]), str(fields["status"]), changed)
+            yield from status_rows(reply)
 
     def _ask(
         self,
@@ -191,21 +204,3 @@ class SvarUtChannel:
             headers["Authorization"] = f"Bearer {self.tokens.token()}"
         url = f"{self.account.url}{path}"
         return call(self.session, method, url, headers=headers, data=body, params=params, seconds=seconds)
-
-
-@dataclass(frozen=True, slots=True)
-class _Status:
-    external_id: str
-    word: str
-    changed: datetime | None
-
-
-def _moment(value: object) -> datetime | None:
-    """Return a moment written as ISO text (Norwegian time without a zone) or as milliseconds since 1970."""
-    try:
-        if isinstance(value, (int, float)):
-            return datetime.fromtimestamp(value / 1000, UTC)
-        moment = datetime.fromisoformat(str(value))
-    except (ValueError, OverflowError, OSError):
-        return None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=OSLO)

@@ -77,11 +77,16 @@ def file_name(parcel: Parcel) -> str:
 
 
 def multipart(
-    key: str, first: str, metadata: object, files: Sequence[tuple[str, str, bytes]]
+    key: str,
+    first: str,
+    metadata: object,
+    files: Sequence[tuple[str, str, bytes]],
+    titles: Sequence[str] = (),
 ) -> tuple[bytes, str]:
     """Return body and content type: part ``first`` is the metadata as JSON, then the files in their order.
 
     :param files: file name, media type and bytes of each.
+    :param titles: the name of each file's part; without them all are called ``filer`` (SvarUt ignores it).
     :raises Refused: a file name that is not ASCII, illegal or there twice (case does not count).
     """
     names = [name.casefold() for name, _, _ in files]
@@ -91,7 +96,8 @@ def multipart(
         )
     plain = json.dumps(metadata, ensure_ascii=False, separators=(",", ":")).encode()
     fields = [_field(first, None, "application/json", plain)]
-    fields += [_field("filer", name, media_type, data) for name, media_type, data in files]
+    named = zip(titles or ["filer"] * len(files), files, strict=True)
+    fields += [_field(title, name, media_type, data) for title, (name, media_type, data) in named]
     return encode_multipart_formdata(fields, boundary=f"anmodning-{key}")
 
 

@@ -1,22 +1,26 @@
-"""The outbox over an integrasjonspunkt: three steps under one id of ours, repeated safely after any of them."""
+"""The outbox over an integrasjonspunkt: in one go or in three steps under one id of ours, repeated safely."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from fakes.integrasjonspunkt import IntegrasjonspunktFake, serve
+from fakes.multipart import parts_of
 from outbox_builders import PDF, Clock, a_box, add_ready_letters, some_municipalities, states_of
 
 from tasks.core.channels.eformidling import EFormidlingChannel
 from tasks.core.channels.http import session
+from tasks.core.channels.protocol import Way
 from tasks.core.model.dispatch import DispatchState
 from tasks.core.store import outbox
 from tasks.dispatch.run import run
 
 S = DispatchState
 PASSWORD = "hemmelig"
+LARGE_PDF = PDF + bytes(5 * 1024 * 1024)
 
 
 @pytest.fixture
@@ -29,12 +33,12 @@ def sender(punkt, store):
     with serve(punkt) as server:
         sessions = []
 
-        def make(count: int, password=PASSWORD):
+        def make(count: int, password=PASSWORD, pdf=PDF):
             municipalities = some_municipalities(count)
             clock, own = Clock(), session(retries=0)
             sessions.append(own)
             channel = EFormidlingChannel(server.url, "bruker", password, clock, session=own)
-            add_ready_letters(store, municipalities, "eformidling")
+            add_ready_letters(store, municipalities, "eformidling", pdf=pdf)
             return a_box(store, channel, municipalities, clock=clock)
 
         yield make
@@ -60,8 +64,66 @@ def test_a_batch_goes_out_and_is_followed_to_read(punkt, sender):
     assert message.files[message.sbd["arkivmelding"]["hoveddokument"]] == PDF
 
 
-def test_the_requests_are_these(punkt, sender):
+def the_sbd(key: str) -> dict:
+    """What stands on the envelope of the first letter, field by field."""
+    return {
+        "standardBusinessDocumentHeader": {
+            "headerVersion": "1.0",
+            "receiver": [{"identifier": {"authority": "iso6523-actorid-upis", "value": "0192:900000000"}}],
+            "documentIdentification": {
+                "standard": "urn:no:difi:arkivmelding:xsd::arkivmelding",
+                "type": "arkivmelding",
+                "typeVersion": "2.0",
+                "instanceIdentifier": key,
+                "creationDateAndTime": "2019-10-24T11:00:00+02:00",
+            },
+            "businessScope": {
+                "scope": [
+                    {
+                        "type": "ConversationId",
+                        "instanceIdentifier": key,
+                        "identifier": "urn:no:difi:profile:arkivmelding:administrasjon:ver1.0",
+                        "scopeInformation": [],
+                    },
+                    {"type": "SenderRef", "instanceIdentifier": key},
+                ]
+            },
+        },
+        "arkivmelding": {"sikkerhetsnivaa": 3, "hoveddokument": "brev-2020-1100-request-1.pdf"},
+    }
+
+
+def test_a_letter_goes_in_one_request_of_these_bytes(punkt, sender):
     box = sender(1)
+    run(box, 2020)
+    with box.store.begin() as tx:
+        row = outbox.of_year(tx, 2020)[0]
+    asked = punkt.asked[0]
+    assert (asked.method, asked.path) == ("POST", "/api/messages/out/multipart")
+    mark = f"anmodning-{row.key}"
+    assert asked.headers["content-type"] == f"multipart/form-data; boundary={mark}"
+    first, meta, letter = parts_of(asked.headers["content-type"], asked.body)
+    assert json.loads(first.data) == the_sbd(row.key)
+    name = f"brev-2020-{row.number}-request-1.pdf"
+    assert asked.body == b"".join(
+        (
+            f'--{mark}\r\nContent-Disposition: form-data; name="sbd"\r\n'.encode(),
+            b"Content-Type: application/json\r\n\r\n",
+            first.data,
+            f'\r\n--{mark}\r\nContent-Disposition: form-data; name="arkivmelding"; '.encode(),
+            b'filename="arkivmelding.xml"\r\nContent-Type: application/xml\r\n\r\n',
+            meta.data,
+            f'\r\n--{mark}\r\nContent-Disposition: form-data; name="TEST-{row.number}-request-1"; '.encode(),
+            f'filename="{name}"\r\nContent-Type: application/pdf\r\n\r\n'.encode(),
+            PDF,
+            f"\r\n--{mark}--\r\n".encode(),
+        )
+    )
+    assert letter.data == PDF
+
+
+def test_a_file_too_large_for_one_request_goes_in_three_steps(punkt, sender):
+    box = sender(1, pdf=LARGE_PDF)
     run(box, 2020)
     with box.store.begin() as tx:
         row = outbox.of_year(tx, 2020)[0]
@@ -72,31 +134,7 @@ def test_the_requests_are_these(punkt, sender):
         ("PUT", f"/api/messages/out/{row.key}"),
         ("POST", f"/api/messages/out/{row.key}"),
     ]
-    assert create.json() == {
-        "standardBusinessDocumentHeader": {
-            "headerVersion": "1.0",
-            "receiver": [{"identifier": {"authority": "iso6523-actorid-upis", "value": "0192:900000000"}}],
-            "documentIdentification": {
-                "standard": "urn:no:difi:arkivmelding:xsd::arkivmelding",
-                "type": "arkivmelding",
-                "typeVersion": "2.0",
-                "instanceIdentifier": row.key,
-                "creationDateAndTime": "2019-10-24T11:00:00+02:00",
-            },
-            "businessScope": {
-                "scope": [
-                    {
-                        "type": "ConversationId",
-                        "instanceIdentifier": row.key,
-                        "identifier": "urn:no:difi:profile:arkivmelding:administrasjon:ver1.0",
-                        "scopeInformation": [],
-                    },
-                    {"type": "SenderRef", "instanceIdentifier": row.key},
-                ]
-            },
-        },
-        "arkivmelding": {"sikkerhetsnivaa": 3, "hoveddokument": f"brev-2020-{row.number}-request-1.pdf"},
-    }
+    assert create.json() == the_sbd(row.key)
     assert (
         meta.headers["content-disposition"] == 'attachment; name="arkivmelding"; filename="arkivmelding.xml"'
     )
@@ -105,13 +143,46 @@ def test_the_requests_are_these(punkt, sender):
         "application/pdf",
     )
     assert letter.query == {"title": [f"TEST-{row.number}-request-1"]}
+    assert next(iter(punkt.messages.values())).files[f"brev-2020-{row.number}-request-1.pdf"] == LARGE_PDF
+
+
+def test_a_message_created_and_not_sent_on_is_finished_step_by_step(punkt, sender):
+    punkt.stop_after_create = 1
+    box = sender(1)
+    passes(box, 12)
+    assert list(states_of(box.store).values()) == [S.READ]
+    assert [word for _, word in next(iter(punkt.messages.values())).statuses].count("SENDT") == 1
+
+
+def test_who_is_reached_and_how_is_asked_before_anything_is_sent(punkt, sender):
+    box = sender(5)
+    system, inbox, nobody, odd, _ = (m.organisation_number for m in box.register.municipalities)
+    punkt.services = {system: ["DPV", "DPO"], inbox: ["DPV"], nobody: [], odd: ["DPX"]}
+    ways = [box.channel.capabilities(m).way for m in box.register.municipalities]
+    assert ways == [Way.SYSTEM, Way.INBOX, Way.NOT_AT_ALL, Way.NOT_KNOWN, Way.SYSTEM]
+    assert punkt.asked[0].path == f"/api/capabilities/{system}"
+    assert punkt.asked[0].query == {
+        "securityLevel": ["3"],
+        "process": ["urn:no:difi:profile:arkivmelding:administrasjon:ver1.0"],
+    }
+    assert not punkt.messages
+
+
+def test_the_log_of_a_letter_is_its_conversation(punkt, sender):
+    box = sender(1)
+    with box.store.begin() as tx:
+        row = outbox.of_year(tx, 2020)[0]
+    assert box.channel.events(row) == ()
+    passes(box)
+    assert [one.what for one in box.channel.events(row)] == list(punkt.statuses)
 
 
 @pytest.mark.parametrize("fault", ["hang_up", "hang_up_after", "html_502"])
 @pytest.mark.parametrize("step", range(4))
-def test_broken_off_at_any_step_the_letter_is_sent_once(punkt, sender, step, fault):
+@pytest.mark.parametrize("pdf", [PDF, LARGE_PDF], ids=["in one go", "step by step"])
+def test_broken_off_at_any_step_the_letter_is_sent_once(punkt, sender, step, fault, pdf):
     punkt.script = ["ok"] * step + [fault]
-    box = sender(1)
+    box = sender(1, pdf=pdf)
     passes(box, 12)
     assert list(states_of(box.store).values()) == [S.READ]
     assert len(punkt.messages) == 1

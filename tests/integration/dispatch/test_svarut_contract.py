@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from builders import ORLAND, ORSTA
 from fakes.multipart import parts_of
 from outbox_builders import KEY, PDF, PLACEHOLDER, a_parcel
 
-from tasks.core.channels.protocol import Refused
+from tasks.core.channels.protocol import Refused, Uncertain, Way
 from tasks.core.channels.svarut_parts import file_name, forsendelse, multipart
+from tasks.core.store import outbox
 from tasks.dispatch.run import run
 
 
@@ -101,3 +104,46 @@ def test_nynorsk_and_bokmal_names_go_as_utf_8(fake, sender):
     assert ORSTA.name == "Ørsta"
     run(sender(1), 2020)
     assert "Prøve 0 kommune".encode() in parts_of_send(fake)[0].data
+
+
+SYSTEMS = [
+    ([], Way.INBOX),
+    ([{"forsendelseType": "", "mottakersystem": "ESA", "mottakerId": "1", "niva": 3}], Way.SYSTEM),
+    ([{"forsendelseType": None, "navn": "ESA", "id": 1}], Way.SYSTEM),
+    ([{"forsendelseType": "kommune.byggesak", "mottakersystem": "Bygg"}], Way.INBOX),
+]
+
+
+@pytest.mark.parametrize(("systems", "way"), SYSTEMS)
+def test_how_a_municipality_is_reached_is_asked_before_anything_is_sent(fake, sender, systems, way):
+    box = sender(1)
+    receiver = box.register.municipalities[0]
+    fake.systems = {receiver.organisation_number: systems}
+    found = box.channel.capabilities(receiver)
+    assert found.way is way
+    assert ("ESA" in found.detail) is (way is Way.SYSTEM)
+    asked = fake.asked[-1]
+    assert (asked.method, asked.path) == ("GET", "/api/v2/mottakersystem")
+    assert asked.query == {"organisasjonsnummer": [receiver.organisation_number]}
+    assert not fake.letters
+
+
+def test_a_municipality_without_an_address_is_not_asked_about(fake, sender):
+    box = sender(1)
+    channel = replace(box.channel, addresses={})
+    assert channel.capabilities(box.register.municipalities[0]).way is Way.NOT_AT_ALL
+    assert not fake.asked
+
+
+def test_svaruts_own_log_of_a_letter_comes_oldest_first(fake, sender):
+    box = sender(1)
+    for _ in range(5):
+        run(box, 2020)
+        box.clock.moment += timedelta(hours=2)
+    with box.store.begin() as tx:
+        row = outbox.of_year(tx, 2020)[0]
+    log = box.channel.events(row)
+    assert [one.what for one in log] == list(fake.letters[0].statuses)
+    assert fake.asked[-1].path == f"/api/v2/forsendelser/{row.external_id}/hendelser"
+    with pytest.raises(Uncertain, match="Forsendelsen finnes ikke"):
+        box.channel.events(replace(row, external_id="ukjent"))
