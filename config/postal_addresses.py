@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from tasks.core.model.errors import BadInput, Fault
-from tasks.core.model.postal_address import PostalAddress
+from tasks.core.model.postal_address import LONGEST_LINE, MOST_LINES, PostalAddress
 
 FETCH = "fetch the file from Enhetsregisteret again (enheter?organisasjonsform=KOMM)"
-MOST_LINES = 3  # SvarUt's adresselinje1..3
-LONGEST_LINE = 70
 
 
 def read_addresses(file: Path) -> dict[str, PostalAddress]:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from config.addresses import is_loopback_address
 from config.cycle import Cycle
-from config.postal_addresses import read_addresses
 from config.settings import Channel as Name
 from config.settings import Settings
 from tasks.core.channels.eformidling import EFormidlingChannel
@@ -22,36 +21,36 @@ from tasks.core.model.errors import BadInput, Fault
 from tasks.core.model.postal_address import PostalAddress
 
 Clock = Callable[[], datetime]
+Addresses = Mapping[str, PostalAddress]
 
 
-def channel_of(here: Installation, clock: Clock) -> Channel:
+def channel_of(here: Installation, clock: Clock, addresses: Addresses) -> Channel:
     """Return the channel letters leave by. For `folder` no network object is built.
+
+    :param addresses: where municipalities are on the day, by organisation number.
 
     :raises BadInput: settings the channel needs are missing; names each of them.
     """
     settings = here.settings
     if settings.channel is Name.SVARUT:
-        return _svarut(settings, clock)
+        return _svarut(settings, clock, addresses)
     if settings.channel is Name.EFORMIDLING:
         return _eformidling(settings, clock)
     return FolderChannel(here.outbox_folder)
 
 
-def mail_channel_of(here: Installation, cycle: Cycle, clock: Clock) -> SmtpChannel | None:
+def mail_channel_of(
+    here: Installation, cycle: Cycle, clock: Clock, addresses: Addresses
+) -> SmtpChannel | None:
     """Return the channel for mail, None where no mail server is set."""
     url = here.settings.smtp_url
     if url is None:
         return None
     contacts = cycle.contacts
-    return SmtpChannel(url, contacts.imdi_email, contacts.ks_email, addresses_of(here.settings), clock)
+    return SmtpChannel(url, contacts.imdi_email, contacts.ks_email, addresses, clock)
 
 
-def addresses_of(settings: Settings) -> dict[str, PostalAddress]:
-    """Return the postal addresses by organisation number; without a file nobody has one."""
-    return {} if settings.addresses_file is None else read_addresses(settings.addresses_file)
-
-
-def _svarut(settings: Settings, clock: Clock) -> SvarUtChannel:
+def _svarut(settings: Settings, clock: Clock, addresses: Addresses) -> SvarUtChannel:
     url = settings.svarut_url or ""
     needed = {
         "ANMODNING_SVARUT_URL": url,
@@ -78,7 +77,7 @@ def _svarut(settings: Settings, clock: Clock) -> SvarUtChannel:
     return SvarUtChannel(
         account,
         _tokens(settings, clock),
-        addresses_of(settings),
+        addresses,
         clock,
         send_seconds=float(settings.send_timeout_seconds),
     )

@@ -16,7 +16,9 @@ from config.cycle.reader import read_cycle
 from config.register_reader import read_register
 from tasks.core.channels.protocol import Channel
 from tasks.core.installation import Installation, open_installation
+from tasks.core.model.postal_address import PostalAddress
 from tasks.core.model.when import Decider, When
+from tasks.core.store import amendments
 from tasks.dispatch.archive import export
 from tasks.dispatch.box import LEASE, Outbox
 from tasks.dispatch.channel_choice import channel_of, mail_channel_of
@@ -79,12 +81,22 @@ def box_of(
     )
 
 
+def channel_on(here: Installation, year: int, when: When, clock: Callable[[], datetime]) -> Channel:
+    """Return the channel of the installation, with the addresses municipalities have on the day."""
+    return channel_of(here, clock, _addresses(here, year, when))
+
+
+def _addresses(here: Installation, year: int, when: When) -> dict[str, PostalAddress]:
+    with here.store.begin() as tx:
+        return amendments.addresses_on(tx, read_register(year), here.settings.addresses_file, when.day)
+
+
 @task(name="run the outbox", cache_policy=NO_CACHE)
 def run_outbox(year: int, when: When) -> Pass:
     """Send what is ready, look up what is unknown, take in receipts. Safe to repeat at any time."""
     clock = clock_of(when)
     with open_installation() as here:
-        done = run(box_of(here, year, when, channel_of(here, clock), clock), year)
+        done = run(box_of(here, year, when, channel_on(here, year, when, clock), clock), year)
         done = replace(done, problems=done.problems + _send_mail(here, year, when, clock))
     if done.problems:
         get_run_logger().warning("\n".join(done.problems[:SHOWN_PROBLEMS]))
@@ -93,7 +105,7 @@ def run_outbox(year: int, when: When) -> Pass:
 
 def _send_mail(here: Installation, year: int, when: When, clock: Callable[[], datetime]) -> tuple[str, ...]:
     """Send the copies to KS, and letters that go as mail, where a mail server is set; return the problems."""
-    channel = mail_channel_of(here, read_cycle(year), clock)
+    channel = mail_channel_of(here, read_cycle(year), clock, _addresses(here, year, when))
     if channel is None:
         return ()
     with here.store.begin() as tx:
@@ -113,7 +125,9 @@ def reconcile_outbox(year: int, when: When) -> tuple[Difference, ...]:
     """Compare every letter that was sent with what the channel holds; changes nothing."""
     clock = clock_of(when)
     with open_installation() as here:
-        return compare_with_channel(box_of(here, year, when, channel_of(here, clock), clock), year)
+        return compare_with_channel(
+            box_of(here, year, when, channel_on(here, year, when, clock), clock), year
+        )
 
 
 @task(name="export archive packages", cache_policy=NO_CACHE)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tasks.core.installation import Installation
 from tasks.core.model.allocation import RoundState
 from tasks.core.model.dispatch import DispatchState
 from tasks.core.model.errors import StopAndMend
 from tasks.core.model.letter import ASKING_KINDS, Letter, LetterKind
+from tasks.core.model.postal_address import PostalAddress
 from tasks.core.model.request import Request, RequestKind
 from tasks.core.model.when import When
-from tasks.core.store import Transaction, letters, outbox, requests, rounds
+from tasks.core.store import Transaction, amendments, letters, outbox, requests, rounds
 from tasks.core.store.letters import Approval, Batch
 from tasks.core.store.outbox import Move
 from tasks.letters.approval import BatchState, standing
@@ -20,6 +20,9 @@ from tasks.letters.deciding import require_time_to_answer, require_unchanged
 from tasks.letters.drafting import request_before
 from tasks.letters.workshop import Workshop
 
+# What a person reads and answers as mail, and what carries no number a receipt must prove.
+MAILED_KINDS = frozenset({LetterKind.REMINDER, LetterKind.CLARIFICATION})
+MAIL_CHANNEL = "smtp"
 REQUEST_KINDS = {
     LetterKind.REQUEST: RequestKind.ORIGINAL,
     LetterKind.ADJUSTED: RequestKind.ADJUSTED,
@@ -49,18 +52,36 @@ def issue_approved(shop: Workshop, when: When) -> int:
             require_time_to_answer(here.store.files, one.letters, when.day)
             _record_requests(tx, one, when)
             _move_round(tx, one, when)
-            release(here, tx, one.letters, when)
+            release(shop, tx, one.letters, when)
             count += 1
     return count
 
 
-def release(here: Installation, tx: Transaction, made: Sequence[Letter], when: When) -> None:
-    """Put letters into the outbox, ready to be sent."""
-    outbox.plan(tx, made, here.settings.channel, when)
+def release(shop: Workshop, tx: Transaction, made: Sequence[Letter], when: When) -> None:
+    """Put letters into the outbox, ready to be sent: what goes by mail on that channel, all else on the main one."""
+    mailed = {one.letter_ref for one in _mailed(shop, tx, made, when)}
+    outbox.plan(tx, [one for one in made if one.letter_ref in mailed], MAIL_CHANNEL, when)
+    rest = [one for one in made if one.letter_ref not in mailed]
+    outbox.plan(tx, rest, shop.here.settings.channel, when)
     references = {one.letter_ref for one in made}
     for row in outbox.of_year(tx, made[0].year):
         if row.letter_ref in references and row.state is DispatchState.PLANNED:
             outbox.move(tx, row.key, Move(DispatchState.READY, "operator", detail="approved"), when)
+
+
+def _mailed(shop: Workshop, tx: Transaction, made: Sequence[Letter], when: When) -> Iterator[Letter]:
+    """Yield reminders and questions to municipalities whose mail address is known, where a mail server is set."""
+    settings = shop.here.settings
+    if settings.smtp_url is None or not any(one.kind in MAILED_KINDS for one in made):
+        return
+    addresses = amendments.addresses_on(tx, shop.register, settings.addresses_file, when.day)
+    reached = {m.number for m in shop.register.municipalities if _has_mail(addresses, m.organisation_number)}
+    yield from (one for one in made if one.kind in MAILED_KINDS and one.number in reached)
+
+
+def _has_mail(addresses: Mapping[str, PostalAddress], organisation_number: str) -> bool:
+    address = addresses.get(organisation_number)
+    return address is not None and bool(address.email)
 
 
 def _waiting(tx: Transaction, shop: Workshop) -> Iterator[_Approved]:

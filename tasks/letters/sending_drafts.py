@@ -65,7 +65,7 @@ def send_reminders(
                 letter_ref=one.letter_ref,
                 known_on=when.day,
             )
-        release(shop.here, tx, records, when)
+        release(shop, tx, records, when)
     return len(records)
 
 

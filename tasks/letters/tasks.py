@@ -34,7 +34,7 @@ def prepare(year: int, when: When, maker: str = PROGRAM) -> Prepared | None:
     :return: None when no round waits for letters.
     :raises StopAndMend: a letter cannot be made or does not say what the round says; nothing is stored.
     """
-    with open_workshop(year) as shop:
+    with open_workshop(year, when.day) as shop:
         return prepare_round(shop, when, maker)
 
 
@@ -44,14 +44,14 @@ def decide_on_batch(year: int, plan_sha256: str, decision: str, decider: Decider
 
     :raises StopAndMend: no such batch (any change gives another hash), or this person may not approve it.
     """
-    with open_workshop(year) as shop:
+    with open_workshop(year, when.day) as shop:
         return decide(shop, plan_sha256, decision, decider, when)[1]
 
 
 @task(name="issue letters", cache_policy=NO_CACHE)
 def issue(year: int, when: When) -> int:
     """Issue every approved batch that is not issued yet: requests, round and outbox in one step. Return how many."""
-    with open_workshop(year) as shop:
+    with open_workshop(year, when.day) as shop:
         return issue_approved(shop, when)
 
 
@@ -67,7 +67,7 @@ def make_reminders(
     """
     if not due:
         return 0
-    with open_workshop(year) as shop:
+    with open_workshop(year, when.day) as shop:
         return send_reminders(shop, due, when, own_deadlines)
 
 
@@ -81,19 +81,19 @@ def make_clarifications(
     """
     if not questions:
         return None
-    with open_workshop(year) as shop:
+    with open_workshop(year, when.day) as shop:
         return draft_clarifications(shop, questions, when, maker)
 
 
 @task(name="draft thanks", cache_policy=NO_CACHE)
 def make_closing(year: int, decided: Mapping[str, int], when: When, maker: str = PROGRAM) -> Prepared | None:
     """Draft the thanks to each municipality whose number is ``decided`` (0 is a no) and that got none yet."""
-    with open_workshop(year) as shop:
+    with open_workshop(year, when.day) as shop:
         return draft_closing(shop, decided, when, maker)
 
 
 @task(name="draft withdrawal of an adjustment", cache_policy=NO_CACHE)
 def make_withdrawals(year: int, when: When, maker: str = PROGRAM) -> Prepared | None:
     """Draft the letters that take the last issued adjustment back; once approved, the numbers before it stand again."""
-    with open_workshop(year) as shop:
+    with open_workshop(year, when.day) as shop:
         return draft_withdrawals(shop, when, maker)

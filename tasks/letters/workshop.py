@@ -33,9 +33,9 @@ class Workshop:
 
 
 @contextmanager
-def open_workshop(year: int) -> Generator[Workshop]:
-    """Yield the workshop of ``year`` in the installation that the environment describes."""
+def open_workshop(year: int, day: date) -> Generator[Workshop]:
+    """Yield the workshop of ``year`` in the installation that the environment describes, as known on a day."""
     with open_installation() as here:
         with here.store.begin() as tx:
-            register = amendments.register_on(tx, read_register(year), date.max)  # as it stands now
+            register = amendments.register_on(tx, read_register(year), day)
         yield Workshop(here, read_cycle(year), register)

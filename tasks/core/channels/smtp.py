@@ -95,7 +95,9 @@ class SmtpChannel:
         address = self.addresses.get(parcel.receiver.organisation_number)
         if address is None or "@" not in address.email:
             where = f"{parcel.receiver.number} {parcel.receiver.display_name} ({parcel.letter.year})"
-            raise Refused(f"{where}: no e-mail address in ANMODNING_ADDRESSES_FILE: add it, or use post")
+            raise Refused(
+                f"{where}: no e-mail address in ANMODNING_ADDRESSES_FILE: enter one (`amend YEAR NUMBER contact`), or use post"
+            )
         return address.email
 
     def _connected(self) -> smtplib.SMTP:

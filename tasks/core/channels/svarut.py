@@ -62,10 +62,12 @@ class SvarUtChannel:
 
     def missing(self, receiver: Municipality) -> str:
         """Return that the postal address is missing: without one SvarUt cannot print what nobody opens."""
-        if receiver.organisation_number in self.addresses:
+        address = self.addresses.get(receiver.organisation_number)
+        if address is not None and address.is_postal:
             return ""
         return (
-            f"no postal address for organisation {receiver.organisation_number} in ANMODNING_ADDRESSES_FILE"
+            f"no postal address for organisation {receiver.organisation_number} in ANMODNING_ADDRESSES_FILE, "
+            "and none entered (`amend YEAR NUMBER address`)"
         )
 
     def capabilities(self, receiver: Municipality) -> Reach:

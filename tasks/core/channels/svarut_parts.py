@@ -30,7 +30,7 @@ def forsendelse(parcel: Parcel, address: PostalAddress | None) -> dict[str, obje
     """
     letter, dispatch = parcel.letter, parcel.dispatch
     where = f"{parcel.receiver.number} {parcel.receiver.display_name} ({letter.year})"
-    if address is None:
+    if address is None or not address.is_postal:
         raise Refused(f"{where}: no postal address: add it to ANMODNING_ADDRESSES_FILE")
     if not re.fullmatch(r"[0-9]{9}", parcel.receiver.organisation_number):
         raise Refused(f"{where}: organisation number is not nine digits: correct the register")

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from tasks.core.model.errors import BadInput
 from tasks.core.model.municipality import WrittenStandard
+from tasks.core.model.postal_address import read_address
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}")
 
@@ -18,8 +19,8 @@ class AmendmentKind(StrEnum):
 
     EXTENSION = "extension"  # the last day to reply
     COUNCIL_DATE = "council_date"  # when the council is expected to decide
-    CONTACT = "contact"  # the e-mail address that clarifications go to
-    ADDRESS = "address"  # the postal address
+    CONTACT = "contact"  # the e-mail address that clarifications and reminders go to
+    ADDRESS = "address"  # the postal address: what no one opens is posted there
     WRITTEN_STANDARD = "written_standard"  # of letters from then on
 
 
@@ -57,7 +58,7 @@ _WANTED = {
     AmendmentKind.EXTENSION: "write a day as 2020-01-31",
     AmendmentKind.COUNCIL_DATE: "write a day as 2020-01-31",
     AmendmentKind.CONTACT: "write an e-mail address",
-    AmendmentKind.ADDRESS: "write the whole address",
+    AmendmentKind.ADDRESS: "write the whole address as 'Postboks 43, 7159 BJUGN': one to three lines, then postcode and place",
     AmendmentKind.WRITTEN_STANDARD: f"write one of {', '.join(WrittenStandard)}",
 }
 
@@ -72,4 +73,4 @@ def _is_right(kind: AmendmentKind, value: str) -> bool:
         return EMAIL.fullmatch(value) is not None
     if kind is AmendmentKind.WRITTEN_STANDARD:
         return value in set(WrittenStandard)
-    return bool(value.strip())
+    return read_address(value) is not None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 
+from config.postal_addresses import read_addresses
 from tasks.core.model.amendment import Amendment, AmendmentKind
 from tasks.core.model.municipality import Register, WrittenStandard
+from tasks.core.model.postal_address import PostalAddress, read_address
 from tasks.core.store import decisions
 from tasks.core.store.content import fields_of
 from tasks.core.store.engine import Transaction
@@ -62,3 +65,25 @@ def register_on(tx: Transaction, register: Register, day: date) -> Register:
         for m in register.municipalities
     )
     return replace(register, municipalities=changed)
+
+
+def addresses_on(
+    tx: Transaction, register: Register, file: Path | None, day: date
+) -> dict[str, PostalAddress]:
+    """Return the addresses that letters of a day go to, by organisation number.
+
+    They are those of ``file`` (Enhetsregisteret; None: nobody has one) with what was entered up to that day for
+    single municipalities: a postal address in its place, and the mail address of a contact.
+
+    :raises BadInput: the file is missing or is no such file.
+    """
+    found = {} if file is None else read_addresses(file)
+    organisation = {m.number: m.organisation_number for m in register.municipalities}
+    entered = of_year(tx, register.year, known_on=day)
+    for one in (e for e in entered if e.number in organisation):
+        before = found.get(organisation[one.number], PostalAddress((), "", "", "NO"))
+        if one.kind is AmendmentKind.CONTACT:
+            found[organisation[one.number]] = replace(before, email=one.value)
+        elif one.kind is AmendmentKind.ADDRESS and (address := read_address(one.value)) is not None:
+            found[organisation[one.number]] = replace(address, email=before.email)
+    return found

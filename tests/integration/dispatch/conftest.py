@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import jwt
 import pytest
+from fakes import smtp_server
 from fakes.svarut import SvarUtFake, serve
 from outbox_builders import Clock, a_box, add_ready_letters, some_municipalities, svarut_channel
 
@@ -38,6 +39,12 @@ def svarut(fake):
     """Give the running server of the fake."""
     with serve(fake) as server:
         yield server
+
+
+@pytest.fixture
+def mailbox():
+    with smtp_server.serve() as running:
+        yield running
 
 
 @pytest.fixture

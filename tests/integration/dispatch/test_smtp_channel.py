@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
 from outbox_builders import (
     NOW,
     PDF,
@@ -29,40 +26,6 @@ from tasks.dispatch.copies import plan_copies_to_ks
 from tasks.dispatch.run import run
 
 S = DispatchState
-
-
-class Mailbox:
-    """Keeps what it is given; ``answers`` are given instead of 250, one per mail."""
-
-    def __init__(self) -> None:
-        self.mails: list[email.message.EmailMessage] = []
-        self.envelopes: list[tuple[str, list[str]]] = []
-        self.answers: list[str] = []
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802  aiosmtpd's name
-        answer = self.answers.pop(0) if self.answers else "250 OK"
-        if not answer.startswith(("4", "5")):
-            self.mails.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
-            self.envelopes.append((envelope.mail_from, envelope.rcpt_tos))
-        return answer.removeprefix("taken ")
-
-
-class OnAnyPort(Controller):
-    """Asks its server whether it is up by the port it got, not by the 0 it was given."""
-
-    def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
-
-
-@pytest.fixture
-def mailbox():
-    handler = Mailbox()
-    controller = OnAnyPort(handler, hostname="127.0.0.1", port=0, server_hostname="mail.example")
-    controller.start()
-    handler.url = f"smtp://127.0.0.1:{controller.port}"
-    yield handler
-    controller.stop()
 
 
 @pytest.fixture
