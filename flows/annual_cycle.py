@@ -9,11 +9,11 @@ from prefect import flow
 from flows.autumn import allocate_and_consult
 from flows.clock import when
 from flows.events import watch_forecast
+from flows.outbox import pass_over_outbox
 from flows.replies import send_what_still_holds, take_in_replies
 from flows.reporting import publish_report
 from flows.revision import revise_if_due
 from tasks.core.model.when import When
-from tasks.dispatch.tasks import run_outbox
 from tasks.letters.tasks import issue, prepare
 from tasks.monitoring.tasks import letters_went_out
 
@@ -34,7 +34,7 @@ def _before_the_letters(year: int, now: When) -> None:
     allocate_and_consult(year, now)
     prepare(year, now)
     issue(year, now)
-    run_outbox(year, now)
+    pass_over_outbox(year, now)
 
 
 def _after_the_letters(year: int, now: When) -> None:

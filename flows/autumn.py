@@ -9,6 +9,7 @@ from prefect import flow
 
 from flows.clock import when
 from flows.events import watch_forecast
+from flows.outbox import pass_over_outbox
 from flows.replies import send_what_still_holds
 from flows.trial import given_from
 from tasks.allocation.given import Given
@@ -20,7 +21,6 @@ from tasks.core.model.need import Need
 from tasks.core.model.when import When
 from tasks.core.store.rounds import StoredRound
 from tasks.dispatch.run import Pass
-from tasks.dispatch.tasks import run_outbox
 from tasks.forecast.tasks import Pulled
 from tasks.letters.making import PROGRAM
 from tasks.letters.tasks import Prepared, issue, prepare
@@ -72,7 +72,7 @@ def issue_letters(year: int, as_of: date | None = None) -> Pass:
     """Utsted godkjente brev og send dem; det som er sendt, sendes ikke igjen."""
     now = when(as_of)
     issue(year, now)
-    return run_outbox(year, now)
+    return pass_over_outbox(year, now)
 
 
 @flow(name="run-dispatch")

@@ -11,13 +11,12 @@ from prefect.utilities.annotations import quote
 
 from flows.approvals import Name, Reason, Role
 from flows.clock import when
-from flows.events import announce_stuck_letters
 from flows.forms import Help
+from flows.outbox import pass_over_outbox
 from tasks.core.model.errors import AnmodningError
 from tasks.core.model.reconciliation import Finding
 from tasks.core.model.when import Decider, When
 from tasks.dispatch.run import Pass
-from tasks.dispatch.tasks import run_outbox
 from tasks.letters.tasks import make_clarifications, make_reminders
 from tasks.monitoring.tasks import cancel_settled_reminders, reminders_due, state_deadlines
 from tasks.reconciliation.tasks import compare_sides, questions_to_ask, reconcile_year
@@ -43,9 +42,7 @@ def send_what_still_holds(year: int, now: When, findings: Findings | None = None
     """Run the outbox, after every waiting reminder was held against what has come in since it was made."""
     known = findings if findings is not None else compare_sides(year, state_deadlines(year, now), now)
     cancel_settled_reminders(year, _as_it_is(known), now)
-    done = run_outbox(year, now)
-    announce_stuck_letters(year)
-    return done
+    return pass_over_outbox(year, now)
 
 
 def _as_it_is(findings: Findings) -> Findings:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from tasks.core.channels.protocol import Channel
+from tasks.core.model.alarm import Alarm, AlarmKind
 from tasks.core.model.dispatch import Dispatch
 from tasks.core.model.municipality import Register
 from tasks.core.model.when import When
@@ -48,6 +49,11 @@ class Outbox:
         return When(self.clock(), self.day)
 
     @property
+    def today(self) -> str:
+        """The channel and the day: what is told of them is told once a day."""
+        return f"{self.channel.name} {self.day}"
+
+    @property
     def lease(self) -> Lease:
         """This worker's lease on a letter."""
         return Lease(self.owner, self.lease_length, lambda owner: owner != self.owner and _has_stopped(owner))
@@ -70,6 +76,7 @@ class Progress:
     sent: int = 0
     receipts: int = 0
     problems: list[str] = field(default_factory=list[str])
+    alarms: list[Alarm] = field(default_factory=list[Alarm])
     failures: int = 0  # in a row
     stop: str = ""
 
@@ -77,6 +84,12 @@ class Progress:
         """Keep a problem, once."""
         if problem not in self.problems:
             self.problems.append(problem)
+
+    def alarm(self, kind: AlarmKind, key: str) -> None:
+        """Keep an alarm, once."""
+        one = Alarm(kind, key)
+        if one not in self.alarms:
+            self.alarms.append(one)
 
     def succeeded(self) -> None:
         """Count a letter that left us."""
@@ -87,6 +100,7 @@ class Progress:
         """Count a failure; too many in a row stop the pass, whatever each of them was."""
         self.failures += 1
         if self.failures >= box.guards.failures_in_a_row:
+            self.alarm(AlarmKind.TOO_MANY_FAILURES, box.today)
             self.halt(f"{self.failures} feil på rad fra {box.channel.name}: sendingen stanser til neste gang")
 
     def halt(self, why: str) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from tasks.core.channels.smtp import KS_COPY
-from tasks.core.model.dispatch import LEFT_US_STATES, DispatchState
+from tasks.core.model.dispatch import FINAL_STATES, LEFT_US_STATES, Dispatch, DispatchState
 from tasks.core.model.letter import ASKING_KINDS
 from tasks.core.model.when import When
 from tasks.core.store import Transaction, letters, outbox
 from tasks.core.store.outbox import Move
+
+
+def is_waiting(row: Dispatch) -> bool:
+    """Return whether a sending still has to leave."""
+    return row.state not in LEFT_US_STATES | FINAL_STATES
 
 
 def plan_copies_to_ks(tx: Transaction, year: int, channel: str, when: When) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 
 from tasks.core.channels.protocol import Paused, Refused, Uncertain
+from tasks.core.model.alarm import AlarmKind
 from tasks.core.model.dispatch import FINAL_STATES, LEFT_US_STATES, Dispatch, DispatchState, Receipt
 from tasks.core.norwegian.working_days import working_days_between
 from tasks.core.store import Transaction, outbox, outbox_leases
@@ -36,6 +37,8 @@ def collect(
     try:
         receipts = box.channel.poll(due)
     except (Refused, Uncertain, Paused) as problem:
+        if isinstance(problem, Paused):
+            progress.alarm(AlarmKind.SHUT_OUT, box.today)
         progress.say(f"kvitteringer fra {box.channel.name} kunne ikke hentes: {problem}")
         return
     asked = {row.key: row for row in due}
@@ -54,8 +57,10 @@ def _take_in(tx: Transaction, box: Outbox, row: Dispatch, receipt: Receipt, prog
     progress.receipts += 1
     ref, word = row.letter_ref, receipt.raw_status
     if holds:
+        progress.alarm(AlarmKind.BATCH_HELD, row.key)
         hold_batch(tx, box, row, f"avvist: {ref}", progress)
     if not receipt.is_known:
+        progress.alarm(AlarmKind.UNKNOWN_WORD, f"{row.key} {word}")
         progress.say(f"{ref}: ukjent status {word!r} fra {box.channel.name}; brevet står som det sto")
     elif receipt.state in (DispatchState.REJECTED, DispatchState.UNDELIVERED):
         progress.say(f"{ref}: {word} fra {box.channel.name}; se «dispatch status»")
@@ -69,6 +74,8 @@ def say_what_waits(box: Outbox, year: int, progress: Progress) -> None:
     late = [row for row in rows if row.key in since and waits_too_long(since[row.key], box.day)]
     if late:
         progress.say(_waiting(late))
+    for row in late:
+        progress.alarm(AlarmKind.WAITING_FETCH, row.key)
 
 
 def waits_too_long(since: date, day: date) -> bool:

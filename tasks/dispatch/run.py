@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tasks.core.model.alarm import Alarm
 from tasks.core.model.dispatch import DispatchState
 from tasks.core.store import outbox_leases
 from tasks.dispatch.box import Outbox, Progress
@@ -18,11 +19,15 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0  # seconds between two looks while a pass 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What a pass did: letters that left us now, receipts that were new, and what a person must look at."""
+    """What a pass did: letters that left us now, receipts that were new, and what a person must look at.
+
+    ``alarms`` are those of the problems that somebody must hear of without looking.
+    """
 
     sent: int
     receipts: int
     problems: tuple[str, ...]
+    alarms: tuple[Alarm, ...] = ()
 
 
 def run(box: Outbox, year: int) -> Pass:
@@ -48,7 +53,7 @@ def run(box: Outbox, year: int) -> Pass:
         pause = min(2 * pause, LONGEST_PAUSE)
     collect(box, year, progress)
     say_what_waits(box, year, progress)
-    return Pass(progress.sent, progress.receipts, tuple(progress.problems))
+    return Pass(progress.sent, progress.receipts, tuple(progress.problems), tuple(progress.alarms))
 
 
 def _look_up_is_near(box: Outbox, year: int, seconds: float) -> bool:

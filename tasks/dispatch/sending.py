@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from tasks.core.channels.protocol import Parcel, Paused, Refused, Throttled, Uncertain
+from tasks.core.model.alarm import AlarmKind
 from tasks.core.model.dispatch import Dispatch, DispatchState, IllegalMove
 from tasks.core.model.errors import StopAndMend
 from tasks.core.store import Transaction, letters, outbox, outbox_leases
@@ -49,6 +50,7 @@ def may_not_send(box: Outbox, progress: Progress) -> bool:
     if progress.stop:
         return True
     if box.stopped():
+        progress.alarm(AlarmKind.KILL_SWITCH, box.today)
         progress.halt("sendingen er stanset med nødbryteren (Prefect-variabelen anmodning_stop_sending)")
     elif why := box.guards.closed(box.clock(), is_production=box.channel.is_production):
         progress.halt(why)
@@ -74,7 +76,7 @@ def send_one(box: Outbox, seen: Dispatch, progress: Progress, *, looked_up: bool
         progress.failed(box)
     except Paused as problem:
         _move(box, seen.key, Move(_S.READY, "channel", error=str(problem)))
-        progress.halt(f"{box.channel.name} slipper oss ikke inn: {problem}")
+        shut_out(box, problem, progress)
     except Refused as problem:
         reject(box, seen, str(problem), progress)
         progress.failed(box)
@@ -98,8 +100,15 @@ def reject(box: Outbox, seen: Dispatch, why: str, progress: Progress) -> None:
         holds = holds_its_batch(tx, box, seen)
         outbox.move(tx, seen.key, Move(_S.REJECTED, "channel", error=why), box.now())
         if holds:
+            progress.alarm(AlarmKind.BATCH_HELD, seen.key)
             hold_batch(tx, box, seen, f"avvist: {seen.letter_ref}", progress)
     progress.say(f"{seen.letter_ref}: avvist av {box.channel.name}: {why}")
+
+
+def shut_out(box: Outbox, problem: Paused, progress: Progress) -> None:
+    """Stop the pass: the channel lets nobody in, and will not by itself."""
+    progress.alarm(AlarmKind.SHUT_OUT, box.today)
+    progress.halt(f"{box.channel.name} slipper oss ikke inn: {problem}")
 
 
 def holds_its_batch(tx: Transaction, box: Outbox, seen: Dispatch) -> bool:

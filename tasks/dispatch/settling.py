@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from tasks.core.channels.protocol import Paused, Throttled, Uncertain
+from tasks.core.model.alarm import AlarmKind
 from tasks.core.model.dispatch import Dispatch, IllegalMove
 from tasks.core.store import outbox, outbox_leases
 from tasks.dispatch.box import Outbox, Progress
 from tasks.dispatch.lookups import Verdict, alive_of, judge
-from tasks.dispatch.sending import hold_batch, left, may_not_send, reject, send_one
+from tasks.dispatch.sending import hold_batch, left, may_not_send, reject, send_one, shut_out
 
 
 def settle_unknown(box: Outbox, year: int, progress: Progress) -> None:
@@ -24,7 +25,7 @@ def _settle(box: Outbox, seen: Dispatch, lookups: int, progress: Progress) -> No
     try:
         found = box.channel.find(seen.key)
     except Paused as problem:
-        progress.halt(f"{box.channel.name} slipper oss ikke inn: {problem}")
+        shut_out(box, problem, progress)
         return
     except Throttled as problem:
         progress.halt(f"{box.channel.name} ber oss vente: {problem}")
@@ -63,8 +64,10 @@ def _wait(box: Outbox, seen: Dispatch, lookups: int, verdict: Verdict, why: str,
         outbox_leases.looked_up(tx, seen, lookups=lookups, next_at=box.clock() + box.patience.between_lookups)
         if verdict is Verdict.STOP:
             outbox.hold(tx, [seen.key], held=True, reason=why)
+            progress.alarm(AlarmKind.NEVER_TAKEN, seen.key)
             progress.say(
                 f"{seen.letter_ref}: {why}; holdes til en person avgjør («dispatch retry» eller «mark-handled»)"
             )
         if verdict is Verdict.STOP_BATCH:
+            progress.alarm(AlarmKind.FOUND_TWICE, seen.key)
             hold_batch(tx, box, seen, why, progress)

@@ -15,14 +15,15 @@ from prefect.variables import Variable
 from config.cycle.reader import read_cycle
 from config.register_reader import read_register
 from tasks.core.channels.protocol import Channel
+from tasks.core.channels.smtp import MAIL
 from tasks.core.installation import Installation, open_installation
 from tasks.core.model.postal_address import PostalAddress
 from tasks.core.model.when import Decider, When
-from tasks.core.store import amendments
+from tasks.core.store import amendments, outbox
 from tasks.dispatch.archive import export
 from tasks.dispatch.box import LEASE, Outbox
 from tasks.dispatch.channel_choice import channel_of, mail_channel_of
-from tasks.dispatch.copies import plan_copies_to_ks
+from tasks.dispatch.copies import is_waiting, plan_copies_to_ks
 from tasks.dispatch.guards import Guards, Window
 from tasks.dispatch.lookups import Patience
 from tasks.dispatch.reconcile import Difference, compare_with_channel
@@ -97,20 +98,24 @@ def run_outbox(year: int, when: When) -> Pass:
     clock = clock_of(when)
     with open_installation() as here:
         done = run(box_of(here, year, when, channel_on(here, year, when, clock), clock), year)
-        done = replace(done, problems=done.problems + _send_mail(here, year, when, clock))
+        mail = _send_mail(here, year, when, clock)
+        done = replace(done, problems=done.problems + mail.problems, alarms=done.alarms + mail.alarms)
     if done.problems:
         get_run_logger().warning("\n".join(done.problems[:SHOWN_PROBLEMS]))
     return done
 
 
-def _send_mail(here: Installation, year: int, when: When, clock: Callable[[], datetime]) -> tuple[str, ...]:
-    """Send the copies to KS, and letters that go as mail, where a mail server is set; return the problems."""
+def _send_mail(here: Installation, year: int, when: When, clock: Callable[[], datetime]) -> Pass:
+    """Send the copies to KS, and letters that go as mail, where a mail server is set."""
     channel = mail_channel_of(here, read_cycle(year), clock, _addresses(here, year, when))
     if channel is None:
-        return ()
+        with here.store.begin() as tx:
+            left = [r for r in outbox.of_year(tx, year, copies=True) if r.channel == MAIL and is_waiting(r)]
+        why = f"{len(left)} brev skal gå som e-post, og ANMODNING_SMTP_URL er ikke satt: sett den, eller avbryt dem"
+        return Pass(0, 0, (why,) if left else ())
     with here.store.begin() as tx:
         plan_copies_to_ks(tx, year, channel.name, when)
-    return run(box_of(here, year, when, channel, clock), year).problems
+    return run(box_of(here, year, when, channel, clock), year)
 
 
 @task(name="decide on sendings", cache_policy=NO_CACHE)

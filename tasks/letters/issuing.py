@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tasks.core.channels.smtp import MAIL
 from tasks.core.model.allocation import RoundState
 from tasks.core.model.dispatch import DispatchState
 from tasks.core.model.errors import StopAndMend
@@ -22,7 +23,6 @@ from tasks.letters.workshop import Workshop
 
 # What a person reads and answers as mail, and what carries no number a receipt must prove.
 MAILED_KINDS = frozenset({LetterKind.REMINDER, LetterKind.CLARIFICATION})
-MAIL_CHANNEL = "smtp"
 REQUEST_KINDS = {
     LetterKind.REQUEST: RequestKind.ORIGINAL,
     LetterKind.ADJUSTED: RequestKind.ADJUSTED,
@@ -60,7 +60,7 @@ def issue_approved(shop: Workshop, when: When) -> int:
 def release(shop: Workshop, tx: Transaction, made: Sequence[Letter], when: When) -> None:
     """Put letters into the outbox, ready to be sent: what goes by mail on that channel, all else on the main one."""
     mailed = {one.letter_ref for one in _mailed(shop, tx, made, when)}
-    outbox.plan(tx, [one for one in made if one.letter_ref in mailed], MAIL_CHANNEL, when)
+    outbox.plan(tx, [one for one in made if one.letter_ref in mailed], MAIL, when)
     rest = [one for one in made if one.letter_ref not in mailed]
     outbox.plan(tx, rest, shop.here.settings.channel, when)
     references = {one.letter_ref for one in made}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from tasks.core.model.alarm import AlarmKind
 from tasks.core.model.escalation import Escalation, EscalationLevel
 from tasks.core.model.reconciliation import Cause, Severity
 from tasks.reporting.today import STUCK_STATES
@@ -47,6 +48,28 @@ def stuck_letters(year: int, count: int) -> tuple[str, str]:
         f"Anmodning {year}: {letters}",
         f"{letters.capitalize()} i utboksen for {year}. Send på nytt eller merk som håndtert; se dashbordet.",
     )
+
+
+_OF_LETTERS = {
+    AlarmKind.FOUND_TWICE: "ligger mer enn én gang hos kanalen; pakken holdes",
+    AlarmKind.NEVER_TAKEN: "er sendt så mange ganger som tillatt, og ingen vet om det kom fram",
+    AlarmKind.BATCH_HELD: "av de første ble avvist; resten av pakken holdes",
+    AlarmKind.WAITING_FETCH: "har ventet mer enn to virkedager på at kommunen henter; ring, det skrives ikke ut",
+    AlarmKind.UNKNOWN_WORD: "har fått en status programmet ikke kjenner; brevet står som det sto",
+}
+_OF_SENDING = {
+    AlarmKind.TOO_MANY_FAILURES: "Sendingen stanset etter for mange feil på rad. Neste gjennomgang prøver igjen.",
+    AlarmKind.SHUT_OUT: "Kanalen slipper oss ikke inn: nøkkel eller passord må rettes. Ingenting er tapt.",
+    AlarmKind.KILL_SWITCH: "Nødbryteren er på: brev er klare, og ingenting sendes før den slås av.",
+}
+
+
+def outbox_alarm(year: int, kind: AlarmKind, count: int) -> tuple[str, str]:
+    """Return title and body for what a pass over the outbox met; whose letters they are is not in it."""
+    if kind in _OF_SENDING:
+        return f"Anmodning {year}: sendingen står", f"{_OF_SENDING[kind]} Se dashbordet."
+    letters = many(count, "brev", "brev")
+    return f"Anmodning {year}: {letters} trenger en person", f"{letters} {_OF_LETTERS[kind]}. Se dashbordet."
 
 
 def escalated(year: int, found: Sequence[Escalation], office_of: Mapping[str, str]) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from tasks.core.model.dispatch import Dispatch, Receipt
 from tasks.core.model.municipality import Municipality
 from tasks.core.model.postal_address import PostalAddress
 
+MAIL = "smtp"
 KS_COPY = "ks"
 SECONDS = 60.0
 PORTS = {"smtp": 25, "smtps": 465}
@@ -41,7 +42,7 @@ class SmtpChannel:
     ks_address: str
     addresses: Mapping[str, PostalAddress]
     clock: Callable[[], datetime]
-    name: str = "smtp"
+    name: str = MAIL
     accepts_at_once: bool = True
     lookup_is_final: bool = False  # nothing can be looked up: wait as long as for a slow server
     is_local: bool = False
