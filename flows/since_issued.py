@@ -1,4 +1,4 @@
-"""A revision on the side, and what every revision must respect: who is settled or referred since. No Prefect."""
+"""A revision on the side, and what every revision must respect of what has happened since. No Prefect."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from datetime import date
 
 from config.cycle.reader import read_cycle
 from tasks.allocation.proposal import proposed_revision
-from tasks.allocation.standing import Progress, Standing
+from tasks.allocation.standing import Progress, Standing, lower_vedtak
+from tasks.allocation.willing import offers
 from tasks.core.installation import open_installation
 from tasks.core.model.allocation import Round
 from tasks.core.model.need import Need
-from tasks.core.store import requests
+from tasks.core.store import amendments, requests
 from tasks.core.store.rounds import StoredRound
 from tasks.monitoring.stored import deadlines_on
 from tasks.reconciliation.stored import findings_on
@@ -18,21 +19,28 @@ from tasks.settlement.stored import progress_on
 
 
 def since_issued(year: int, day: date) -> Standing:
-    """Return each municipality's persons settled or referred by ``day``, and how far it has come with its request.
+    """Return what a revision must respect, as known on ``day``.
 
-    A lower vedtak is no ceiling here: in 2020 the requests were scaled from what was asked, and vedtak stood.
+    Who is settled or referred, how far each municipality has come with its request, whose vedtak is lower than
+    what was asked, and who offers to settle without being asked.
     """
     with open_installation() as here, here.store.begin() as tx:
         findings = findings_on(tx, year, deadlines_on(tx, read_cycle(year), day), day)
         reached = progress_on(tx, year, findings, day)
+        series = requests.series(tx, year, known_on=day)
+        entries = amendments.of_year(tx, year, known_on=day)
     protected = {one.number: persons for one in reached if (persons := one.settled + one.pending)}
+    willing = offers(entries, {one.number for one in series})
     return Standing(
         protected=protected,
+        ceilings=lower_vedtak(findings, series),
         progress={
             one.number: Progress.BEGUN if one.number in protected else Progress.DECIDED
             for one in reached
             if one.vedtak is not None or one.number in protected
         },
+        willing=willing.numbers,
+        offered=willing.most,
     )
 
 

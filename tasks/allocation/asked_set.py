@@ -22,6 +22,7 @@ INCLUDED = "included"
 EXCLUDED = "excluded"
 KEPT = "kept"
 DECLINED = "declined"
+WILLING = "willing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,10 @@ def frozen_set(
     return AskedSet(standings, ())
 
 
-def saying_no(asked: AskedSet, numbers: Iterable[str]) -> AskedSet:
-    """Return the set with the mark on those whose council has decided 0."""
-    marked = {n: replace(asked.standings[n], forced=DECLINED) for n in numbers if n in asked.standings}
-    return replace(asked, standings=asked.standings | marked)
+def marked(asked: AskedSet, numbers: Iterable[str], mark: str) -> AskedSet:
+    """Return the set with a mark on some: those whose council has decided 0, or those willing without being asked."""
+    changed = {n: replace(asked.standings[n], forced=mark) for n in numbers if n in asked.standings}
+    return replace(asked, standings=asked.standings | changed)
 
 
 def _at_the_door(

@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 
 from config.cycle.allocation import AllocationPlan, Criterion
 from tasks.allocation import wording
-from tasks.allocation.asked_set import DECLINED, KEPT, NO_WEIGHT
+from tasks.allocation.asked_set import DECLINED, KEPT, NO_WEIGHT, WILLING
 from tasks.allocation.weights import as_decimal
 from tasks.allocation.wording import ASKED, BY_WEIGHT, LOCALES, MOVED, NEXT, NOT_ASKED
 from tasks.core.model.allocation import Allocation, Contribution, ReasonCode
@@ -21,6 +21,7 @@ DOOR = re.compile(r"share=(?P<share>[0-9.]+) threshold=(?P<threshold>[0-9.]+)")
 
 HALF = Fraction(1, 2)
 REGION = re.compile(r"county (?P<county>\S+) (?P<side>min|max):(?P<persons>[0-9]+)")
+BOUND = re.compile(r"(?P<what>[a-z ]+):[0-9]+")
 
 
 def sentence(row: Allocation, need: Need, language: str) -> str:
@@ -37,7 +38,8 @@ def sentence(row: Allocation, need: Need, language: str) -> str:
         count=_figure(row.count, language),
         bound=_bound(row.bound, language),
     )
-    return f"{why} {_next(row, language)}"
+    first = f"{wording.WILLING[language]['asked']} " if row.set_reason.startswith(WILLING) else ""
+    return f"{first}{why} {_next(row, language)}"
 
 
 def _asked(row: Allocation, language: str) -> str:
@@ -53,6 +55,8 @@ def _not_asked(row: Allocation, language: str) -> str:
         return wording.NO_WEIGHT[language]
     if row.set_reason.startswith(DECLINED):
         return wording.DECLINED[language]
+    if row.set_reason.startswith(WILLING):
+        return wording.WILLING[language]["waits"]
     if door is None or (row.set_reason.startswith(KEPT) and row.reason not in NEVER_NEEDS_FIGURES):
         return wording.KEPT_OUT[language]
     share, threshold = (_figure(door[key], language) for key in ("share", "threshold"))
@@ -102,9 +106,11 @@ def _title(criterion: Criterion, language: str) -> str:
 
 
 def _bound(text: str, language: str) -> str:
-    """Return what binds in words: a county's bounds are worded, remarks stand as they were given."""
-    found = REGION.fullmatch(text)
-    return text if found is None else wording.COUNTY[language][found["side"]].format(**found.groupdict())
+    """Return what binds in words; remarks stand as they were given."""
+    if region := REGION.fullmatch(text):
+        return wording.COUNTY[language][region["side"]].format(**region.groupdict())
+    found = BOUND.fullmatch(text)
+    return text if found is None else wording.BOUNDS[language].get(found["what"], text)
 
 
 def _next(row: Allocation, language: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from config.cycle.allocation import AllocationPlan
-from tasks.allocation.asked_set import AskedSet, frozen_set, saying_no
+from tasks.allocation.asked_set import DECLINED, WILLING, AskedSet, frozen_set, marked
 from tasks.allocation.basis import Basis
 from tasks.allocation.digest import sha256_of
 from tasks.allocation.downward import downward
@@ -37,29 +37,34 @@ def revise_round(
 ) -> Round:
     """Return the round of a changed need, computed from the issued numbers and ``previous``' frozen weights.
 
-    Up: nobody falls. Down, policy ``scale``: everybody by one scale, never below the floor, EM or what is
-    protected, never above what was issued. A rise above the plan's jump: a new set, old numbers as floors. What
-    was agreed with KS as a highest number still holds. Who decided 0 is not asked on.
+    Up: nobody falls, but to a lower vedtak: that is a ceiling, and its shortfall goes on to the others; the
+    willing come in first. Down, policy ``scale``: everybody by one scale of what was asked, never below the
+    floor, EM or what is protected, never above what was issued; a vedtak is no ceiling there (2020: Oslo was
+    adjusted from 210 to 138 and had decided 137). A rise above the plan's jump: a new set, old numbers as
+    floors. What was agreed with KS as a highest number still holds. Who decided 0 is not asked on.
 
-    :raises BadInput: the need is below what cannot be reduced; the message names what holds it up.
+    :raises BadInput: the need is below what cannot be reduced, or above what the ceilings leave room for; the
+        message names what holds it.
     """
     now = standing or Standing()
     weights = stored_weights(previous)
     county = {m.number: m.county_number for m in municipalities}
     asking = {n: request for n, request in issued.items() if n not in now.declined}
     held = {n: min(r.count, now.ceilings.get(n, r.count)) for n, r in asking.items()}
-    em = revise_em(plan, need, asking, weights, county)
+    em = revise_em(plan, need, asking, weights, county, {})
     if need.total < sum(
         max(count, now.protected.get(n, 0), em.get(n, (0, 0))[0]) for n, count in held.items()
     ):
         policy = str(plan.revision.downward)
-        asked, basis, causes = _down(plan, _left_out(previous, now), weights, need, held, em, now)
+        asked_for = {n: request.count for n, request in asking.items()}
+        asked, basis, causes = _down(plan, _left_out(previous, now), weights, need, asked_for, em, now)
     else:
         policy = "jump" if is_jump(plan, need, held) else "continue"
-        if policy == "jump":
-            weights = with_newcomers(weights, previous, held)
+        em = revise_em(plan, need, asking, weights, county, now.ceilings)
+        jumps = policy == "jump"
+        weights = with_newcomers(weights, previous, county.keys() - held if jumps else now.willing)
         asked, basis, causes = _up(plan, previous, weights, need, held, em, now, county)
-    asked = saying_no(asked, now.declined)
+    asked = marked(marked(asked, now.declined, DECLINED), set(now.willing) - set(issued), WILLING)
     before = {number: request.count for number, request in issued.items()}
     profile = str(previous.report.get("profile", plan.default_profile))
     report = round_report(plan, profile, weights, asked, basis)

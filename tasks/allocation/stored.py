@@ -41,18 +41,18 @@ def stored_weights(value: Round) -> Weights:
     )
 
 
-def with_newcomers(weights: Weights, value: Round, held: Container[str]) -> Weights:
-    """Return the weights when not being asked before no longer tells against those outside ``held``.
+def with_newcomers(weights: Weights, value: Round, newcomers: Container[str]) -> Weights:
+    """Return the weights when not being asked before no longer tells against the newcomers.
 
-    A need far above the issued numbers has to reach new municipalities: that they were outside last year's list
-    then counts as unknown, and the weight of that criterion goes to their other ones.
+    A need far above the issued numbers has to reach new municipalities, and the willing come first: that they
+    were outside last year's list counts as unknown, and the weight of that criterion goes to their other ones.
     """
     weight, parts, contributions = dict(weights.weight), dict(weights.parts), dict(weights.contributions)
     for row in value.allocations:
         told = sum(
             (Fraction(part.weight) for part in row.contributions if part.note != NOT_ASKED), Fraction(0)
         )
-        if row.number in held or not told:
+        if row.number not in newcomers or not told:
             continue
         contributions[row.number] = tuple(_untold(part, told) for part in row.contributions)
         parts[row.number] = {p.criterion: Fraction(p.contribution) for p in contributions[row.number]}

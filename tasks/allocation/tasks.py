@@ -16,13 +16,15 @@ from tasks.allocation.explanation import sentence
 from tasks.allocation.given import KEY, Given, given_to
 from tasks.allocation.proposal import REVISIONS, proposed_revision
 from tasks.allocation.standing import Standing
+from tasks.allocation.willing import check_offer
 from tasks.core.installation import open_installation
 from tasks.core.model.allocation import RoundKind, RoundState
-from tasks.core.model.errors import StopAndMend
+from tasks.core.model.amendment import IS_NOT_WILLING, IS_WILLING, Amendment, AmendmentKind
+from tasks.core.model.errors import BadInput, StopAndMend
 from tasks.core.model.municipality import Language
 from tasks.core.model.need import Need
 from tasks.core.model.when import Decider, When
-from tasks.core.store import decisions, forecasts, requests, rounds
+from tasks.core.store import amendments, decisions, forecasts, requests, rounds
 from tasks.core.store.decisions import Decision
 from tasks.core.store.forecasts import StoredForecast
 from tasks.core.store.rounds import StoredRound
@@ -163,3 +165,26 @@ def withdraw_revision(year: int, decider: Decider, when: When) -> int:
             tx, stored.id, RoundState.WITHDRAWN, known_on=when.day, actor=decider.name, reason=decider.reason
         )
         return stored.id
+
+
+@task(name="note who is willing", cache_policy=NO_CACHE)
+def note_willing(
+    year: int, number: str, *, is_willing: bool, persons: int | None, decider: Decider, when: When
+) -> bool:
+    """Note that a municipality offers to settle without being asked, or takes that back; False where it stands so.
+
+    :param persons: the most it offers; None: it named no number.
+    :raises BadInput: no such municipality, one with a request, an offer below the floor, nothing to take back.
+    """
+    place = f"offer of municipality {number} ({year})"
+    municipality = read_register(year).require(number, place=place)
+    value = IS_NOT_WILLING if not is_willing else IS_WILLING if persons is None else str(persons)
+    author = (decider.name.strip(), decider.role.strip(), decider.reason.strip())
+    entry = Amendment(year, municipality.number, AmendmentKind.WILLING, value, *author, known_on=when.day)
+    with open_installation() as here, here.store.begin() as tx:
+        if is_willing:
+            asked = requests.current(tx, year, known_on=when.day).get(number)
+            check_offer(read_cycle(year).allocation, asked, persons, place=place)
+        elif number not in amendments.latest(tx, year, AmendmentKind.WILLING, known_on=when.day):
+            raise BadInput.one(place, "there is none to take back", "correct the number")
+        return amendments.add(tx, entry, at=when.moment)

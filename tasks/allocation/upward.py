@@ -74,17 +74,24 @@ def upward(
 def lower_bounds(
     plan: AllocationPlan, numbers: Sequence[str], held: Mapping[str, int], em: EM, now: Standing
 ) -> dict[str, Bound]:
-    """Return what each cannot fall below: its issued number, what is settled or referred, its EM; else the floor."""
-    return {n: _least(plan, held.get(n), em.get(n, (0, 0))[0], now.protected.get(n, 0)) for n in numbers}
+    """Return what each cannot fall below: its issued number or lower vedtak, what is settled or referred, its EM.
+
+    Those without a number start at the floor.
+    """
+    return {n: _least(plan, n, held.get(n), em.get(n, (0, 0))[0], now) for n in numbers}
 
 
-def _least(plan: AllocationPlan, held: int | None, em: int, protected: int) -> Bound:
+def _least(plan: AllocationPlan, number: str, held: int | None, em: int, now: Standing) -> Bound:
     """The highest bound, the issued number first among equals."""
-    floor = plan.floor.value
+    floor, protected = plan.floor.value, now.protected.get(number, 0)
+    if held is None:
+        first = (floor, Cause(ReasonCode.FLOOR, f"floor:{floor}"))
+    elif held == now.ceilings.get(number):
+        first = (held, Cause(ReasonCode.CAP, f"vedtak:{held}"))
+    else:
+        first = (held, Cause(ReasonCode.ISSUED, f"issued:{held}"))
     bounds = [
-        (floor, Cause(ReasonCode.FLOOR, f"floor:{floor}"))
-        if held is None
-        else (held, Cause(ReasonCode.ISSUED, f"issued:{held}")),
+        first,
         (protected, Cause(ReasonCode.PROTECTED, f"settled or referred:{protected}")),
         (em, Cause(ReasonCode.EM_FLOOR, f"em:{em}")),
     ]
@@ -92,10 +99,11 @@ def _least(plan: AllocationPlan, held: int | None, em: int, protected: int) -> B
 
 
 def upper_bounds(now: Standing, constraints: Sequence[Constraint]) -> dict[str, Bound]:
-    """Return the lowest cap of each: a lower vedtak, or what was agreed with KS before the letters went out."""
+    """Return the lowest cap of each: a lower vedtak, an offer, or what was agreed with KS before the letters."""
     caps: list[tuple[str, Bound]] = [
         (n, (most, Cause(ReasonCode.CAP, f"vedtak:{most}"))) for n, most in now.ceilings.items()
     ]
+    caps += [(n, (most, Cause(ReasonCode.CAP, f"offer:{most}"))) for n, most in now.offered.items()]
     caps += [
         (one.number, (one.persons, Cause(ReasonCode.CONSTRAINT, worded(one))))
         for one in constraints

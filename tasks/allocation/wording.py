@@ -116,6 +116,22 @@ DECLINED = {
     "en": "Not asked any more: the municipal council has decided to settle nobody.",
 }
 
+# Of one that offered to settle without being asked: it comes first, and what follows when it has to wait.
+WILLING = {
+    "nb": {
+        "asked": "Kommunen var ikke anmodet, men har sagt seg villig, og kommer derfor først.",
+        "waits": "Ikke anmodet: kommunen har sagt seg villig, men økningen rekker ikke til minste anmodning for den.",
+    },
+    "nn": {
+        "asked": "Kommunen var ikkje oppmoda, men har sagt seg villig, og kjem derfor først.",
+        "waits": "Ikkje oppmoda: kommunen har sagt seg villig, men auken rekk ikkje til minste oppmoding for han.",
+    },
+    "en": {
+        "asked": "The municipality was not asked but is willing, and so comes first.",
+        "waits": "Not asked: the municipality is willing, but the rise has no room for the smallest request to it.",
+    },
+}
+
 KEPT_OUT = {
     "nb": "Ikke anmodet: utvalget av kommuner er låst fra forrige runde, og kommunen var ikke med.",
     "nn": "Ikkje oppmoda: utvalet av kommunar er låst frå førre runde, og kommunen var ikkje med.",
@@ -192,4 +208,36 @@ COUNTY = {
     "nb": {"min": "fylke {county} minst {persons}", "max": "fylke {county} høyst {persons}"},
     "nn": {"min": "fylke {county} minst {persons}", "max": "fylke {county} høgst {persons}"},
     "en": {"min": "county {county} at least {persons}", "max": "county {county} at most {persons}"},
+}
+
+# A bound on one municipality, by what the round stores ("vedtak:15"): a bound that binds is the
+# number itself. Remarks are not here, they stand as given.
+BOUNDS = {
+    "nb": {
+        "floor": "minste anmodning",
+        "em": "enslige mindreårige",
+        "max": "øvre grense for én kommune",
+        "vedtak": "kommunestyrets vedtak",
+        "offer": "kommunens eget tilbud",
+        "issued": "allerede anmodet",
+        "settled or referred": "bosatt eller søkt ut",
+    },
+    "nn": {
+        "floor": "minste oppmoding",
+        "em": "einslege mindreårige",
+        "max": "øvre grense for éin kommune",
+        "vedtak": "vedtaket til kommunestyret",
+        "offer": "tilbodet frå kommunen sjølv",
+        "issued": "alt oppmoda",
+        "settled or referred": "busette eller søkte ut",
+    },
+    "en": {
+        "floor": "the smallest request",
+        "em": "unaccompanied minors",
+        "max": "the most for one municipality",
+        "vedtak": "the council's own vedtak",
+        "offer": "the municipality's own offer",
+        "issued": "asked for already",
+        "settled or referred": "settled or referred",
+    },
 }

@@ -254,6 +254,7 @@ _OF_THE_YEAR: tuple[Mapping[StrEnum, str], ...] = (
         AmendmentKind.CONTACT: "Kontaktadresse",
         AmendmentKind.ADDRESS: "Postadresse",
         AmendmentKind.WRITTEN_STANDARD: "Målform",
+        AmendmentKind.WILLING: "Villig uten å være anmodet",
     },
     {EscalationLevel.OFFICE: "Regionkontoret", EscalationLevel.DIRECTOR: "Direktøren"},
     {Language.NB: "bokmål", Language.NN: "nynorsk"},

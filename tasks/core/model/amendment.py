@@ -22,9 +22,12 @@ class AmendmentKind(StrEnum):
     CONTACT = "contact"  # the e-mail address that clarifications and reminders go to
     ADDRESS = "address"  # the postal address: what no one opens is posted there
     WRITTEN_STANDARD = "written_standard"  # of letters from then on
+    WILLING = "willing"  # not asked, and offers to settle: ``ja``, at most so many persons, or ``nei`` again
 
 
 DATED = frozenset({AmendmentKind.EXTENSION, AmendmentKind.COUNCIL_DATE})
+IS_WILLING, IS_NOT_WILLING = "ja", "nei"
+OFFER = re.compile(rf"{IS_WILLING}|{IS_NOT_WILLING}|[1-9][0-9]{{0,4}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ _WANTED = {
     AmendmentKind.CONTACT: "write an e-mail address",
     AmendmentKind.ADDRESS: "write the whole address as 'Postboks 43, 7159 BJUGN': one to three lines, then postcode and place",
     AmendmentKind.WRITTEN_STANDARD: f"write one of {', '.join(WrittenStandard)}",
+    AmendmentKind.WILLING: f"write {IS_WILLING}, {IS_NOT_WILLING}, or the highest number of persons it offers",
 }
 
 
@@ -73,4 +77,6 @@ def _is_right(kind: AmendmentKind, value: str) -> bool:
         return EMAIL.fullmatch(value) is not None
     if kind is AmendmentKind.WRITTEN_STANDARD:
         return value in set(WrittenStandard)
+    if kind is AmendmentKind.WILLING:
+        return OFFER.fullmatch(value) is not None
     return read_address(value) is not None

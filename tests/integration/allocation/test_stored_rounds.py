@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from builders import a_message, a_reading, a_registration
 
 from config.register_reader import read_indicators
 from flows.explanation import explanation
@@ -13,7 +14,7 @@ from flows.since_issued import since_issued, trial_revision
 from flows.trial import Stated, given_from, trial
 from tasks.allocation.given import Given, given_to
 from tasks.allocation.summary import summary_lines
-from tasks.allocation.tasks import allocate, revise, withdraw_revision
+from tasks.allocation.tasks import allocate, note_willing, revise, withdraw_revision
 from tasks.core.installation import open_installation
 from tasks.core.model.allocation import RoundKind, RoundState
 from tasks.core.model.errors import BadInput, StopAndMend
@@ -22,7 +23,16 @@ from tasks.core.model.need import Need
 from tasks.core.model.request import Request, RequestKind
 from tasks.core.model.settlement import Referral
 from tasks.core.model.when import Decider, When
-from tasks.core.store import forecasts, received, referrals, requests, rounds
+from tasks.core.store import (
+    amendments,
+    forecasts,
+    messages,
+    received,
+    referrals,
+    registrations,
+    requests,
+    rounds,
+)
 from tasks.statistics.relative import relative_indicators
 
 AUTUMN, LATER, SUMMER = date(2019, 10, 15), date(2019, 10, 18), date(2020, 6, 20)
@@ -227,3 +237,72 @@ def test_a_revision_never_goes_below_who_is_settled_or_referred(indicators):
     revise.fn(2020, on(SUMMER), standing)
     row = newest().round.by_number()["5057"]
     assert (row.count, row.reason) == (18, "protected")
+
+
+def largest_without_em(stored):
+    row = max((row for row in stored.round.asked if not row.em), key=lambda row: row.count)
+    return row.number, row.count
+
+
+def decided(number, count, day):
+    """Let a municipality register a vedtak and send a copy that says the same."""
+    registered = a_registration(number=number, count=count)
+    copy = a_message(
+        reading=a_reading(municipality_number=number, count=count), number=number, received_at=on(day).moment
+    )
+    with open_installation() as here, here.store.begin() as tx:
+        registrations.add(tx, [registered], known_on=day)
+        messages.add(tx, 2020, copy, known_on=day, actor="program")
+
+
+def test_a_lower_vedtak_is_not_asked_above_when_the_need_rises_and_the_willing_come_first(indicators):
+    number, asked = largest_without_em(issued(indicators))
+    winter, spring, higher = date(2019, 12, 16), date(2020, 3, 1), Need(2020, 5700, 140, 40)
+    decided(number, asked - 20, winter)
+    assert note_willing.fn(2020, "3028", is_willing=True, persons=10, decider=PERSON, when=on(winter))
+    assert not note_willing.fn(2020, "3028", is_willing=True, persons=10, decider=PERSON, when=on(spring))
+    standing = since_issued(2020, spring)
+    assert (standing.ceilings, standing.willing, standing.offered) == (
+        {number: asked - 20},
+        ("3028",),
+        {"3028": 10},
+    )
+    assert since_issued(2020, date(2019, 12, 1)).willing == (), "not known yet"
+    forecast(higher, spring)
+    revised = revise.fn(2020, on(spring), standing)
+    value = newest().round
+    assert value.kind is RoundKind.SUPPLEMENTARY
+    assert revised.changed["3028"] == (0, 10)
+    assert revised.changed[number] == (asked, asked - 20)
+    assert all(after > first for n, (first, after) in revised.changed.items() if n != number)
+    assert sum(after - first for first, after in revised.changed.values()) == 600
+    told = explanation(2020, number, "nb", spring)
+    assert (told["reason"], told["bound"]) == ("cap", "kommunestyrets vedtak")
+
+
+def test_a_question_at_the_same_need_shows_to_whom_the_shortfall_would_go(indicators):
+    number, asked = largest_without_em(issued(indicators))
+    decided(number, asked - 20, date(2019, 12, 16))
+    _, changed = trial_revision(2020, SUMMER, NEED)
+    assert changed.pop(number) == (asked, asked - 20)
+    assert sum(after - first for first, after in changed.values()) == 20
+    assert newest().version == 1, "nothing was stored"
+
+
+@pytest.mark.parametrize(
+    ("number", "persons", "says"),
+    [
+        ("5057", None, "asked for .* already"),
+        ("3028", 9, "below the smallest request"),
+        ("1601", None, "5001"),
+    ],
+    ids=["asked already", "below the floor", "a number out of date"],
+)
+def test_an_offer_that_leads_to_nothing_is_refused_and_not_stored(indicators, number, persons, says):
+    issued(indicators)
+    with pytest.raises(BadInput, match=says):
+        note_willing.fn(2020, number, is_willing=True, persons=persons, decider=PERSON, when=on(SUMMER))
+    with pytest.raises(BadInput, match="none to take back"):
+        note_willing.fn(2020, "3028", is_willing=False, persons=None, decider=PERSON, when=on(SUMMER))
+    with open_installation() as here, here.store.begin() as tx:
+        assert amendments.of_year(tx, 2020) == ()

@@ -59,7 +59,8 @@ def test_a_plain_share(language, text):
     [
         ("on the floor", {"reason": ReasonCode.FLOOR, "next_down": None}, "løftet til minste anmodning, 15"),
         ("on the floor", {"reason": ReasonCode.FLOOR, "next_down": None}, "og faller ikke videre"),
-        ("at a cap", {"reason": ReasonCode.CAP, "bound": "vedtak:15", "next_up": None}, "(vedtak:15)"),
+        ("at a cap", {"reason": ReasonCode.CAP, "bound": "vedtak:15"}, "taket, 15 (kommunestyrets vedtak)"),
+        ("an offer", {"reason": ReasonCode.CAP, "bound": "offer:15"}, "taket, 15 (kommunens eget tilbud)"),
         ("at a cap", {"reason": ReasonCode.CAP, "bound": "vedtak:15", "next_up": None}, "stiger ikke videre"),
         ("fixed", {"next_up": None, "next_down": None}, "Ingen terskel er innen rekkevidde"),
         (
@@ -71,6 +72,41 @@ def test_a_plain_share(language, text):
 )
 def test_bounds_have_their_own_words(title, changes, words):
     assert words in sentence(row(**changes), NEED, Language.NB), title
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize(
+    "cause", ["floor:10", "em:8", "max:40", "vedtak:5", "offer:12", "issued:15", "settled or referred:9"]
+)
+def test_every_bound_of_a_round_has_words_and_not_the_stored_mark(language, cause, plan):
+    told = explain(row(bound=cause), NEED, plan, language)["bound"]
+    assert told
+    assert told != cause
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "waits"),
+    [
+        (
+            "nb",
+            "Kommunen var ikke anmodet, men har sagt seg villig",
+            "Ikke anmodet: kommunen har sagt seg villig",
+        ),
+        (
+            "nn",
+            "Kommunen var ikkje oppmoda, men har sagt seg villig",
+            "Ikkje oppmoda: kommunen har sagt seg villig",
+        ),
+        ("en", "The municipality was not asked but is willing", "Not asked: the municipality is willing"),
+    ],
+)
+def test_the_willing_are_told_why_they_come_first_or_wait(language, first, waits):
+    door = "willing; share=4 threshold=0"
+    asked = sentence(row(set_reason=door, reason=ReasonCode.FLOOR), NEED, language)
+    assert asked.startswith(first)
+    assert "15" in asked
+    waiting = row(asked=False, count=0, reason=ReasonCode.NOT_ASKED_SHARE, set_reason=door)
+    assert sentence(waiting, NEED, language).startswith(waits)
 
 
 @pytest.mark.parametrize("language", LOCALES)

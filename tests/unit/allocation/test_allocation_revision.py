@@ -157,6 +157,45 @@ def test_a_lower_vedtak_is_a_ceiling_and_the_shortfall_goes_on(revise, issued):
     assert all(row.count >= issued[row.number].count for row in value.asked if row.number != "0301")
 
 
+def test_nobody_is_asked_above_a_lower_vedtak_when_the_need_rises(revise, issued):
+    """EM too: the municipality has decided on persons, of whom they are a part. The others get what is left."""
+    with_em = max((n for n, r in issued.items() if r.em), key=lambda n: issued[n].em)
+    lower = {with_em: issued[with_em].em - 1, "0301": issued["0301"].count - 70}
+    value = revise(issued, need(5600, 140, 40), Standing(ceilings=lower))
+    rows = value.by_number()
+    assert {n: rows[n].count for n in lower} == lower
+    assert {rows[n].reason for n in lower} == {ReasonCode.CAP}
+    assert rows[with_em].bound == f"vedtak:{lower[with_em]}"
+    assert "kommunestyrets vedtak" in sentence(rows[with_em], value.need, "nb")
+    assert sum(row.em for row in value.asked) == 140
+    assert sum(row.count for row in value.asked) == 5600
+
+
+def test_a_lower_vedtak_is_not_what_a_fall_is_measured_from(revise, issued):
+    """In 2020 Oslo was adjusted from 210 to 138 and had decided 137: what was asked is scaled, the vedtak stands."""
+    lower = {"0301": issued["0301"].count - 70}
+    with_it, without = (
+        revise(issued, need(3600, 100, 30), Standing(ceilings=c)).by_number() for c in (lower, {})
+    )
+    assert {n: r.count for n, r in with_it.items()} == {n: r.count for n, r in without.items()}
+
+
+def test_ceilings_that_leave_no_room_are_refused_with_the_need_that_fits(revise, issued):
+    decided = {n: max(1, r.count - 1) for n, r in issued.items()}
+    with pytest.raises(BadInput, match=rf"lower the total to {sum(decided.values())}"):
+        revise(issued, need(5600), Standing(ceilings=decided))
+
+
+def test_an_offer_is_not_exceeded_and_names_itself(revise, issued):
+    offered = Standing(willing=("3028",), offered={"3028": 10})
+    row = revise(issued, need(7000, 140, 40), offered).by_number()["3028"]
+    assert row.count == 10
+    assert row.set_reason.startswith("willing")
+    without = revise(issued, need(7000, 140, 40), Standing(willing=("3028",))).by_number()["3028"]
+    assert without.count > 10, "the offer is what holds it"
+    assert (row.reason, row.bound) == (ReasonCode.CAP, "offer:10")
+
+
 def test_more_settled_than_asked_for_is_taken_from_the_others_when_the_need_stands(revise, issued):
     settled = issued["5057"].count + 4
     value = revise(issued, need(5100, 140, 40), Standing(protected={"5057": settled}))
@@ -200,8 +239,17 @@ def test_a_jump_chooses_a_new_set_with_old_numbers_as_floors(revise, issued):
 def test_the_willing_come_first_as_far_as_the_rise_has_room(revise, issued):
     value = revise(issued, need(5125, 140, 40), Standing(willing=("1135", "3028", "1525")))
     assert value.kind is RoundKind.SUPPLEMENTARY
-    assert [value.by_number()[n].count for n in ("1135", "3028", "1525")] == [10, 10, 0]
-    assert sum(row.count for row in value.asked if row.number in issued) == 5105
+    counts = [value.by_number()[n].count for n in ("1135", "3028", "1525")]
+    assert counts == [10, 15, 0], "the room is for two; what is above two floors goes by weight, to them first"
+    assert sum(row.count for row in value.asked if row.number in issued) == 5100
+
+
+def test_the_willing_get_what_their_weight_gives_and_no_more(revise, issued):
+    """That it was not asked last year does not tell against one that is willing; nor does it get all it offers."""
+    row = revise(issued, need(5600, 140, 40), Standing(willing=("3028",))).by_number()["3028"]
+    assert [part.weight for part in row.contributions] == ["0", "1"]
+    assert row.reason is ReasonCode.SHARE
+    assert abs(row.count - row.share) < 2
 
 
 def test_by_states_the_unanswered_fall_first(revise, issued, plan):
