@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from config.cycle import Cycle
 from config.cycle.reader import read_cycle
 from config.register_reader import read_register
+from tasks.allocation.given import still_given
 from tasks.core.installation import open_installation
+from tasks.core.model.allocation import RoundState
 from tasks.core.model.need import Need
 from tasks.core.model.position import Coverage
 from tasks.core.store import (
@@ -21,6 +23,7 @@ from tasks.core.store import (
     rounds,
     sendings,
 )
+from tasks.core.store.rounds import StoredRound
 from tasks.monitoring.coverage import coverage_of
 from tasks.monitoring.stored import deadlines_on, status_on
 from tasks.reconciliation.stored import findings_on
@@ -53,10 +56,11 @@ def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
     findings = findings_on(tx, year, due, day)
     status = status_on(tx, cycle, findings, day, due)
     stored_rounds = rounds.history(tx, year, known_on=day)
+    in_force = next((r for r in reversed(stored_rounds) if r.state is not RoundState.WITHDRAWN), None)
     return YearView(
         year=year,
         as_of=day,
-        need=_need(tx, cycle, day),
+        need=_need(tx, cycle, in_force, day),
         status=status,
         municipalities=register.municipalities,
         offices={
@@ -72,7 +76,7 @@ def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
             for f in forecasts.history(tx, year, known_on=day)
         ),
         rounds=tuple(RoundVersion(r.version, r.known_on, r.state, r.round) for r in stored_rounds),
-        criteria=_criteria(cycle),
+        criteria=_criteria(cycle, in_force),
         progress=progress_on(tx, year, findings, day),
         coverage_history=_history(tx, cycle, day, status.coverage),
         dispatches=sendings.on_day(tx, year, day),
@@ -83,15 +87,20 @@ def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
     )
 
 
-def _need(tx: Transaction, cycle: Cycle, day: date) -> Need:
+def _need(tx: Transaction, cycle: Cycle, in_force: StoredRound | None, day: date) -> Need:
+    """Return the need that was stated last: by hand with the round in force, by a forecast, or by the year file."""
     newest = forecasts.latest(tx, cycle.year, known_on=day)
+    if in_force is not None and (stated := still_given(in_force, newest).need) is not None:
+        return stated
     return cycle.need.as_need(cycle.year) if newest is None else newest.forecast.need
 
 
-def _criteria(cycle: Cycle) -> tuple[CriterionText, ...]:
+def _criteria(cycle: Cycle, in_force: StoredRound | None) -> tuple[CriterionText, ...]:
+    profile = None if in_force is None else in_force.round.report.get("profile")
+    known = {one.key for one in cycle.allocation.profiles}
     return tuple(
         CriterionText(c.key, c.title_nb, str(weight), c.source, c.description_nb)
-        for c, weight in cycle.allocation.weighed()
+        for c, weight in cycle.allocation.weighed(str(profile) if profile in known else None)
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
 from tasks.allocation.indicators import Indicators
 from tasks.core.model.allocation import Round
 from tasks.core.model.need import Need
+from tasks.core.store.forecasts import StoredForecast
+from tasks.core.store.rounds import StoredRound
 
 KEY = "given"  # in `Round.report`
 
@@ -41,6 +43,13 @@ def given_to(value: Round) -> Given:
         indicators=None if figures is None else {n: _figures(own) for n, own in figures.items()},
         profile=cast("str | None", data.get("profile")),
     )
+
+
+def still_given(newest: StoredRound, forecast: StoredForecast | None) -> Given:
+    """Return what was given to the newest round, without its need where a forecast came after it."""
+    holds = given_to(newest.round)
+    is_overtaken = forecast is not None and forecast.known_on > newest.known_on
+    return replace(holds, need=None) if is_overtaken else holds
 
 
 def _texts(own: Mapping[str, Decimal | None]) -> dict[str, str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from prefect import task
@@ -13,7 +13,7 @@ from config.cycle.reader import read_cycle
 from config.register_reader import read_register
 from tasks.allocation.compute import compute_round
 from tasks.allocation.explanation import sentence
-from tasks.allocation.given import KEY, Given, given_to
+from tasks.allocation.given import KEY, Given, still_given
 from tasks.allocation.proposal import REVISIONS, proposed_revision
 from tasks.allocation.standing import Standing
 from tasks.allocation.willing import check_offer
@@ -61,7 +61,7 @@ def allocate(year: int, indicators: Indicators, when: When, given: Given | None 
             return newest
         holds = given or Given()
         if not given and newest is not None:
-            holds = _still_given(newest, forecast)
+            holds = still_given(newest, forecast)
         need = holds.need or _need(year, forecast)
         value = compute_round(
             read_cycle(year).allocation,
@@ -90,13 +90,6 @@ def _settled(stored: StoredRound) -> str:
         f"round {stored.version} of {year} is {stored.state.value}: its inputs stand; "
         f"a new need is met by `revise {year}`, a question by `allocate {year} --dry-run`"
     )
-
-
-def _still_given(newest: StoredRound, forecast: StoredForecast | None) -> Given:
-    """Return what was given to the newest round, without its need where a forecast came after it."""
-    holds = given_to(newest.round)
-    is_overtaken = forecast is not None and forecast.known_on > newest.known_on
-    return replace(holds, need=None) if is_overtaken else holds
 
 
 def _need(year: int, forecast: StoredForecast | None) -> Need:

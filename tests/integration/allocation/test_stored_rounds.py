@@ -10,6 +10,7 @@ from builders import a_message, a_reading, a_registration
 
 from config.register_reader import read_indicators
 from flows.explanation import explanation
+from flows.picture import year_view
 from flows.since_issued import since_issued, trial_revision
 from flows.trial import Stated, given_from, trial
 from tasks.allocation.given import Given, given_to
@@ -120,6 +121,20 @@ def test_an_earlier_forecast_does_not(indicators):
     forecast(NEED, AUTUMN)
     allocate.fn(2020, indicators, on(AUTUMN), Given(LOWER))
     assert allocate.fn(2020, indicators, on(LATER)).round.need == LOWER
+
+
+def test_the_report_shows_the_need_and_the_profile_the_round_was_given(indicators):
+    assert year_view(2020, AUTUMN).need == NEED, "the year file's"
+    allocate.fn(2020, indicators, on(AUTUMN), Given(LOWER, None, "criteria-first"))
+    shown = year_view(2020, AUTUMN)
+    assert shown.need == LOWER
+    assert [(one.key, one.stated_weight) for one in shown.criteria][:2] == [
+        ("intro_results", "0.35"),
+        ("work", "0.25"),
+    ]
+    forecast(Need(2020, 5300, 140, 40), LATER)
+    assert year_view(2020, LATER).need.total == 5300, "a later forecast goes before it"
+    assert year_view(2020, AUTUMN).need == LOWER, "as it was known then"
 
 
 def test_stated_indicators_are_kept_with_the_round(indicators, home):

@@ -240,7 +240,9 @@ def test_the_willing_come_first_as_far_as_the_rise_has_room(revise, issued):
     value = revise(issued, need(5125, 140, 40), Standing(willing=("1135", "3028", "1525")))
     assert value.kind is RoundKind.SUPPLEMENTARY
     counts = [value.by_number()[n].count for n in ("1135", "3028", "1525")]
-    assert counts == [10, 15, 0], "the room is for two; what is above two floors goes by weight, to them first"
+    assert counts == [10, 15, 0], (
+        "the room is for two; what is above two floors goes by weight, to them first"
+    )
     assert sum(row.count for row in value.asked if row.number in issued) == 5100
 
 
