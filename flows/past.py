@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from config.cycle.reader import read_cycle, years_on_file
@@ -12,6 +12,7 @@ from tasks.statistics.wide import read_wide
 
 File = tuple[bytes, str]
 Found = Mapping[str, Mapping[str, object]]
+SHOWN = 10
 FIGURES = (
     "asked_ours",
     "asked_theirs",
@@ -32,11 +33,24 @@ def compare(
     source = _nearest(year) if criteria is None else criteria
     plan = read_cycle(source).allocation
     table, left_out = read_wide(*indicators, year)
-    found = backtest(plan, year, need, table, read_requests(*requests))
+    asked = read_requests(*requests)
+    found = backtest(plan, year, need, table, asked)
     notes = [] if source == year else [f"{year} has no year file: the criteria are those of {source}"]
     if criteria is not None:
         notes = [f"the criteria are those of {source}"]
-    return found, (*notes, *left_out)
+    return found, (*notes, *_other_borders(table, asked, requests[1]), *left_out)
+
+
+def _other_borders(indicators: Iterable[str], requests: Mapping[str, int], name: str) -> Iterator[str]:
+    """Yield a note on who was asked and has no indicators: it counts as misplaced, and cannot be otherwise."""
+    known = set(indicators)
+    missing = {number: count for number, count in sorted(requests.items()) if count and number not in known}
+    if missing:
+        shown = ", ".join(list(missing)[:SHOWN]) + (" ..." if len(missing) > SHOWN else "")
+        yield (
+            f"{name}: {len(missing)} municipalities with {sum(missing.values())} persons have no row among the "
+            f"indicators ({shown}): are both files in the borders of one year?"
+        )
 
 
 def _nearest(year: int) -> int:
@@ -54,6 +68,8 @@ def lines(found: Found) -> Iterator[str]:
             yield f"  {measured['not_computed']}"
         absent = cast("Sequence[str]", measured["criteria_without_any_figure"])
         if absent:
-            yield f"  without any figure {', '.join(absent)}"
+            yield f"  without any figure {', '.join(absent)}: the weight went to the other criteria"
+        for key, count in cast("Mapping[str, int]", measured["municipalities_without_a_figure"]).items():
+            yield f"  {key}: {count} municipalities without a figure, the weight went to their other criteria"
         for row in cast("Sequence[Mapping[str, object]]", measured["differences"]):
             yield f"  {row['number']}  ours {row['ours']}, theirs {row['theirs']}  {row['sentence'] or row['reason']}"

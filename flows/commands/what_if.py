@@ -72,7 +72,13 @@ def backtest(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Hold every profile of the year file against the requests that were really made."""
+    """Hold every profile of the year file against the requests that were really made.
+
+    Any year will do: columns are named by year (population_2018, requested_2017, requested_2018, settled_2017,
+    employment_2017, intro_results_3y_2017) or relative to YEAR (population, requested_previous_year,
+    settled_two_years_ago). What was not known in October of the year before YEAR is left out and named; the
+    weight of a criterion without figures goes to the others. Both files in the borders of one year.
+    """
     from flows.files import read_file
     from flows.past import compare, lines
 

@@ -58,6 +58,7 @@ def _not_computed(refused: BadInput, requests: Mapping[str, int]) -> dict[str, o
         "asked_theirs": theirs,
         **unknown,
         "criteria_without_any_figure": [],
+        "municipalities_without_a_figure": {},
         "differences": [],
         "not_computed": str(refused),
     }
@@ -89,6 +90,7 @@ def _compare(
             [ours.get(n, 0) for n in either], [theirs.get(n, 0) for n in either]
         ),
         "criteria_without_any_figure": list(chosen.weights.absent),
+        "municipalities_without_a_figure": dict(chosen.weights.unknown),
         "differences": [
             {"number": n, "ours": ours.get(n, 0), "theirs": theirs.get(n, 0), "difference": off[n]}
             | _why(rows.get(n), need, language)

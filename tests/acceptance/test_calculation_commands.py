@@ -465,6 +465,20 @@ def test_backtest_of_another_year_uses_the_nearest_criteria_and_says_so(anmodnin
     assert found["continuity"]["criteria_without_any_figure"] == []
 
 
+def test_backtest_names_those_who_were_asked_and_have_no_indicators(anmodning, write, wide, originals):
+    """Files in the borders of two years: it is said, and not only counted as misplaced."""
+    table = {n: own for n, own in wide.items() if n not in ("5001", "5057")}
+    persons = int(originals["5001"]) + int(originals["5057"])
+    found, notes = backtested(anmodning, write, as_csv(table, KNOWN), requests_csv(originals))
+    assert (
+        f"q.csv: 2 municipalities with {persons} persons have no row among the indicators (5001, 5057)"
+        in notes
+    )
+    rows = {row["number"]: row["reason"] for row in found["continuity"]["differences"]}
+    assert rows["5001"] == "no_indicators"
+    assert found["criteria-first"]["municipalities_without_a_figure"]["experience"] > 0
+
+
 @pytest.mark.parametrize(
     ("indicators", "requests", "words"),
     [
