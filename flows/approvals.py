@@ -13,9 +13,9 @@ from flows.forms import Approver as Name
 from flows.forms import Closing, Help, Reason, Role, SettlementYear, Signer
 from tasks.allocation.tasks import withdraw_revision
 from tasks.consultation.tasks import close_consultation
+from tasks.core.model.approval import BatchState
 from tasks.core.model.reconciliation import Resolution
 from tasks.core.model.when import Decider
-from tasks.letters.approval import BatchState
 from tasks.letters.tasks import decide_on_batch, make_clarifications
 from tasks.monitoring.tasks import state_deadlines
 from tasks.reconciliation.tasks import questions_to_ask, resolve_case

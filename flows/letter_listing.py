@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from config.cycle.reader import read_cycle
 from config.register_reader import read_register
 from tasks.core.installation import open_installation
+from tasks.core.model.approval import BatchState, standing
 from tasks.core.store import letters, outbox
-from tasks.letters.approval import BatchState, standing
 
 # What a letter is called before it is in the outbox, by what was decided on its batch.
 BEFORE_OUTBOX = {

@@ -9,13 +9,13 @@ from builders import ORLAND, ORSTA, a_letter
 
 from tasks.core.channels.protocol import Parcel
 from tasks.core.channels.svarut import Account, SvarUtChannel
+from tasks.core.model.approval import APPROVED, Approval
 from tasks.core.model.dispatch import Dispatch, DispatchState, dispatch_key
 from tasks.core.model.letter import LetterKind
 from tasks.core.model.municipality import Register
 from tasks.core.model.postal_address import PostalAddress
 from tasks.core.model.when import When
 from tasks.core.store import Store, letters, outbox
-from tasks.core.store.letters import APPROVED, Approval
 from tasks.core.store.outbox import Move
 from tasks.dispatch.box import Outbox
 from tasks.dispatch.lookups import Patience

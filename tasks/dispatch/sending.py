@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from tasks.core.channels.protocol import Parcel, Paused, Refused, Throttled, Uncertain
 from tasks.core.model.alarm import AlarmKind
+from tasks.core.model.approval import APPROVED
 from tasks.core.model.dispatch import Dispatch, DispatchState, IllegalMove
 from tasks.core.model.errors import StopAndMend
 from tasks.core.store import Transaction, letters, outbox, outbox_leases
-from tasks.core.store.letters import APPROVED
 from tasks.core.store.outbox import Move
 from tasks.dispatch.box import Outbox, Progress
 from tasks.dispatch.canaries import gate

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tasks.core.model.approval import APPROVED
 from tasks.core.model.dispatch import LEFT_US_STATES, TRANSITIONS, Dispatch, DispatchState
 from tasks.core.model.errors import StopAndMend
 from tasks.core.model.when import Decider, When
@@ -183,7 +184,7 @@ def _release(tx: Transaction, order: Order, when: When) -> Done:
     """Release an approved batch for production hosts: the second key beside ANMODNING_ALLOW_PRODUCTION."""
     batch = next((b for b in letters.batches(tx, order.year) if b.plan_sha256 == order.plan_sha256), None)
     approval = None if batch is None else letters.decision_on(tx, batch.id)
-    if batch is None or approval is None or approval.decision != letters.APPROVED:
+    if batch is None or approval is None or approval.decision != APPROVED:
         message = (
             f"no approved letters of {order.year} have the hash {order.plan_sha256!r}: see `letters status`"
         )

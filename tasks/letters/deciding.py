@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from tasks.core.model.approval import (
+    APPROVED,
+    POLICY,
+    REFUSED,
+    WITHDRAWN,
+    Approval,
+    BatchState,
+    Standing,
+    person,
+    standing,
+)
 from tasks.core.model.errors import StopAndMend
 from tasks.core.model.letter import Letter, LetterKind
 from tasks.core.model.when import Decider, When
 from tasks.core.store import Transaction, decisions, letters, outbox, rounds
 from tasks.core.store.decisions import Decision
 from tasks.core.store.files import FileStore
-from tasks.core.store.letters import APPROVED, REFUSED, WITHDRAWN, Approval, Batch
-from tasks.letters.approval import POLICY, BatchState, Standing, person, standing
+from tasks.core.store.letters import Batch
 from tasks.letters.content import LetterContent
 from tasks.letters.workshop import Workshop
 

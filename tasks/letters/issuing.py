@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tasks.core.channels.smtp import MAIL
 from tasks.core.model.allocation import RoundState
+from tasks.core.model.approval import Approval, BatchState, standing
 from tasks.core.model.dispatch import DispatchState
 from tasks.core.model.errors import StopAndMend
 from tasks.core.model.letter import ASKING_KINDS, Letter, LetterKind
@@ -14,9 +15,8 @@ from tasks.core.model.postal_address import PostalAddress
 from tasks.core.model.request import Request, RequestKind
 from tasks.core.model.when import When
 from tasks.core.store import Transaction, amendments, letters, outbox, requests, rounds
-from tasks.core.store.letters import Approval, Batch
+from tasks.core.store.letters import Batch
 from tasks.core.store.outbox import Move
-from tasks.letters.approval import BatchState, standing
 from tasks.letters.deciding import require_time_to_answer, require_unchanged
 from tasks.letters.drafting import request_before
 from tasks.letters.workshop import Workshop

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks.core.model.allocation import RoundState
+from tasks.core.model.approval import WITHDRAWN, BatchState, standing
 from tasks.core.model.errors import Fault, StopAndMend
 from tasks.core.model.letter import Letter
 from tasks.core.model.request import Request
 from tasks.core.model.when import Decider, When
 from tasks.core.store import letters, requests, rounds
-from tasks.core.store.letters import WITHDRAWN, Batch
+from tasks.core.store.letters import Batch
 from tasks.core.store.rounds import StoredRound
-from tasks.letters.approval import BatchState, standing
 from tasks.letters.batches import CHANGING, References, letters_of_round
 from tasks.letters.content import LetterContent
 from tasks.letters.deciding import record

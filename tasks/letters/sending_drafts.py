@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from tasks.core.model.approval import APPROVED, POLICY, BatchState, standing
 from tasks.core.model.dispatch import DispatchState
 from tasks.core.model.errors import Fault, StopAndMend
 from tasks.core.model.letter import LetterKind
@@ -13,8 +14,6 @@ from tasks.core.model.position import ReminderDue
 from tasks.core.model.question import Question
 from tasks.core.model.when import Decider, When
 from tasks.core.store import Transaction, letters, outbox, reminders, requests
-from tasks.core.store.letters import APPROVED
-from tasks.letters.approval import POLICY, BatchState, standing
 from tasks.letters.batches import References
 from tasks.letters.content import LetterContent
 from tasks.letters.content_parts import Difference

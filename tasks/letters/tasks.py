@@ -8,10 +8,10 @@ from datetime import date
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.core.model.approval import Standing
 from tasks.core.model.position import ReminderDue
 from tasks.core.model.question import Question
 from tasks.core.model.when import Decider, When
-from tasks.letters.approval import Standing
 from tasks.letters.deciding import decide
 from tasks.letters.issuing import issue_approved
 from tasks.letters.making import PROGRAM

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from config.cycle.reader import read_cycle
+from tasks.core.model.approval import standing
 from tasks.core.store import Transaction, amendments, decisions, history, letters, outbox, reminders
 from tasks.reporting import dossier_parts as parts
 from tasks.reporting.dossier import Dossier
@@ -75,12 +77,12 @@ _PARTS: dict[str, Callable[..., parts.Part]] = {
 
 def _letter_rows(tx: Transaction, view: YearView) -> Iterable[LetterRow]:
     states = outbox.states_on(tx, view.year, view.as_of)
+    needed = read_cycle(view.year).letters.approvers
     for batch in letters.batches(tx, view.year):
         if batch.known_on > view.as_of:
             continue
-        approval = letters.decision_on(tx, batch.id)
-        approved = approval is not None and approval.decision == letters.APPROVED
-        name = approval.name if approval is not None and approved else ""
+        given = letters.decisions_on(tx, batch.id, known_on=view.as_of)
+        name = standing(given, batch.plan_sha256, needed).approved_by or ""
         for one in letters.of_batch(tx, batch.id):
             yield LetterRow(one, name, states.get(one.letter_ref))
 

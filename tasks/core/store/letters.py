@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
+from tasks.core.model.approval import Approval, BatchState, standing
 from tasks.core.model.letter import Letter, LetterKind
 from tasks.core.model.municipality import Language
 from tasks.core.store.content import fields_of, sha256_of
 from tasks.core.store.engine import Transaction
 from tasks.core.store.moments import from_text, to_text
 from tasks.core.store.schema import approval, batch, letter
-
-APPROVED = "approved"
-REFUSED = "refused"
-WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +29,6 @@ class Batch:
     maker: str
     plan_sha256: str
     known_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """A named person's decision on a batch, valid for ``plan_sha256`` only."""
-
-    batch_id: int
-    plan_sha256: str
-    decision: str
-    name: str
-    role: str
-    reason: str
-    at: datetime
 
 
 def plan_hash(letters: Sequence[Letter]) -> str:
@@ -85,21 +69,25 @@ def _as_letter(row: Any) -> Letter:
 
 
 def waiting(tx: Transaction, year: int, day: date, *, approvers: int = 1) -> tuple[tuple[Batch, int], ...]:
-    """Return the batches that still waited for a person by a day, each with its number of letters, oldest first.
-
-    A batch waits until as many as ``approvers`` have approved it, or anybody has refused or withdrawn it.
-    """
-    given = sa.select(approval.c.id).where(approval.c.batch_id == batch.c.id, approval.c.known_on <= day)
-    enough = (
-        sa.select(sa.func.count(sa.distinct(approval.c.name)))
-        .where(approval.c.batch_id == batch.c.id, approval.c.known_on <= day)
-        .scalar_subquery()
-    )
-    ended = given.where(approval.c.decision != APPROVED)
+    """Return the batches that still waited for a person by a day, each with its number of letters, oldest first."""
+    given = _decisions_of_year(tx, year, day)
     held = sa.select(sa.func.count()).where(letter.c.batch_id == batch.c.id).scalar_subquery()
     query = sa.select(batch, held.label("letters")).where(batch.c.year == year, batch.c.known_on <= day)
-    rows = tx.connection.execute(query.where(enough < approvers, ~ended.exists()).order_by(batch.c.id))
-    return tuple((Batch(**fields_of(Batch, row)), row.letters) for row in rows)
+    rows = tx.connection.execute(query.order_by(batch.c.id))
+    found = ((Batch(**fields_of(Batch, row)), row.letters) for row in rows)
+    return tuple(
+        (one, count)
+        for one, count in found
+        if standing(given.get(one.id, ()), one.plan_sha256, approvers).state is BatchState.WAITING
+    )
+
+
+def _decisions_of_year(tx: Transaction, year: int, day: date) -> dict[int, list[Approval]]:
+    query = sa.select(approval).join(batch, batch.c.id == approval.c.batch_id).where(batch.c.year == year)
+    found: dict[int, list[Approval]] = {}
+    for row in tx.connection.execute(query.where(approval.c.known_on <= day).order_by(approval.c.id)):
+        found.setdefault(row.batch_id, []).append(_as_approval(row))
+    return found
 
 
 def batches(tx: Transaction, year: int) -> tuple[Batch, ...]:
@@ -147,18 +135,20 @@ def record_decision(tx: Transaction, value: Approval, *, known_on: date) -> None
     tx.connection.execute(approval.insert().values(**{**fields, "at": to_text(value.at)}, known_on=known_on))
 
 
-def decisions_on(tx: Transaction, batch_id: int) -> tuple[Approval, ...]:
-    """Return every decision on a batch, oldest first."""
+def decisions_on(tx: Transaction, batch_id: int, *, known_on: date | None = None) -> tuple[Approval, ...]:
+    """Return every decision on a batch known by a day, oldest first."""
     query = sa.select(approval).where(approval.c.batch_id == batch_id).order_by(approval.c.id)
-    return tuple(
-        Approval(**fields_of(Approval, row, at=from_text(row.at))) for row in tx.connection.execute(query)
-    )
+    if known_on is not None:
+        query = query.where(approval.c.known_on <= known_on)
+    return tuple(_as_approval(row) for row in tx.connection.execute(query))
 
 
 def decision_on(tx: Transaction, batch_id: int) -> Approval | None:
     """Return the last decision on a batch, None while nobody has decided."""
     query = sa.select(approval).where(approval.c.batch_id == batch_id).order_by(approval.c.id.desc()).limit(1)
     row = tx.connection.execute(query).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _as_approval(row)
+
+
+def _as_approval(row: Any) -> Approval:
     return Approval(**fields_of(Approval, row, at=from_text(row.at)))

@@ -216,6 +216,19 @@ def test_a_second_approver_where_the_year_file_asks_for_one(shop):
     assert issue_approved(shop, NOW) == 1
 
 
+def test_what_waits_is_judged_as_what_is_issued_on_any_day_and_by_any_number_of_approvers(shop):
+    def waits(day, approvers):
+        with shop.here.store.begin() as tx:
+            return [(b.name, n) for b, n in letters.waiting(tx, 2020, day, approvers=approvers)]
+
+    before, later = SUMMER, SUMMER + timedelta(days=3)
+    made = prepare_round(shop, NOW)
+    send_reminders(shop, [due("5057", "after_3")], NOW)  # approved by the year file: one name is enough
+    assert waits(before, 1) == waits(before, 2) == [("revision", 2)]
+    approve(shop, made, when=replace(NOW, day=later))
+    assert (waits(before, 1), waits(later, 1), waits(later, 2)) == ([("revision", 2)], [], [("revision", 2)])
+
+
 def test_nobody_approves_in_the_year_files_own_role(shop):
     made = prepare_round(shop, NOW)
     with pytest.raises(StopAndMend, match="approve with your own role"):

@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from builders import a_letter, a_message, a_reading, a_registration, a_request, a_round
 
 from tasks.core.model.allocation import RoundState
+from tasks.core.model.approval import APPROVED, Approval
 from tasks.core.model.errors import StopAndMend
 from tasks.core.model.forecast import Forecast, ForecastCategory, ForecastFigure
 from tasks.core.model.request import RequestKind
@@ -29,7 +30,6 @@ from tasks.core.store import (
     rounds,
 )
 from tasks.core.store.decisions import Decision
-from tasks.core.store.letters import Approval
 from tasks.core.store.schema import metadata
 
 NOW = datetime(2019, 10, 15, 8, tzinfo=UTC)
@@ -147,7 +147,7 @@ def test_an_approval_binds_to_the_bytes_of_every_letter(store):
         )
         assert (new, again, same.id) == (True, False, batch.id)
         assert letters.decision_on(tx, batch.id) is None
-        approval = Approval(batch.id, batch.plan_sha256, letters.APPROVED, "n", "r", "why", NOW)
+        approval = Approval(batch.id, batch.plan_sha256, APPROVED, "n", "r", "why", NOW)
         letters.record_decision(tx, approval, known_on=DAY)
         assert letters.decision_on(tx, batch.id) == approval
         assert letters.of_batch(tx, batch.id) == (two, one)

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from tasks.core.store.letters import APPROVED, REFUSED, Approval
-
+APPROVED = "approved"
+REFUSED = "refused"
+WITHDRAWN = "withdrawn"
 POLICY = (
     "policy"  # the role under which the year file's standing approval is recorded; no person decides in it
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A named person's decision on a batch, valid for ``plan_sha256`` only."""
+
+    batch_id: int
+    plan_sha256: str
+    decision: str
+    name: str
+    role: str
+    reason: str
+    at: datetime
 
 
 class BatchState(StrEnum):
