@@ -7,12 +7,24 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from config.cycle.reader import read_cycle
 from flows.picture import year_view
 from tasks.core.installation import open_installation
+from tasks.core.model.approval import BatchState, standing
 from tasks.core.model.dispatch import LEFT_US_STATES
-from tasks.core.model.letter import LetterKind
+from tasks.core.model.letter import Letter, LetterKind
 from tasks.core.model.municipality import Language
-from tasks.core.store import cases, forecasts, letters, messages, outbox, registrations, reminders, requests
+from tasks.core.store import (
+    Transaction,
+    cases,
+    forecasts,
+    letters,
+    messages,
+    outbox,
+    registrations,
+    reminders,
+    requests,
+)
 
 FIRST_KINDS = (LetterKind.REQUEST, LetterKind.INFORMATION)
 
@@ -20,9 +32,18 @@ FIRST_KINDS = (LetterKind.REQUEST, LetterKind.INFORMATION)
 def letters_and_dispatches(year: int) -> tuple[int, int]:
     """Return how many letters (requests and information) are made and how many of them have left us."""
     with open_installation() as here, here.store.begin() as tx:
-        made = {one.letter_ref for one in letters.of_year(tx, year) if one.kind in FIRST_KINDS}
+        made = {one.letter_ref for one in _first_letters(tx, year)}
         left = [r for r in outbox.of_year(tx, year) if r.letter_ref in made and r.state in LEFT_US_STATES]
     return len(made), len(left)
+
+
+def _first_letters(tx: Transaction, year: int) -> Iterator[Letter]:
+    """Yield the requests and information letters that stand: not those of a batch refused or withdrawn."""
+    needed = read_cycle(year).letters.approvers
+    for batch in letters.batches(tx, year):
+        now = standing(letters.decisions_on(tx, batch.id), batch.plan_sha256, needed)
+        if now.state in (BatchState.WAITING, BatchState.APPROVED):
+            yield from (one for one in letters.of_batch(tx, batch.id) if one.kind in FIRST_KINDS)
 
 
 def summary(
@@ -33,7 +54,7 @@ def summary(
     made, left = letters_and_dispatches(year)
     with open_installation() as here, here.store.begin() as tx:
         first = forecasts.history(tx, year)[0].forecast.need
-        letter_rows = [one for one in letters.of_year(tx, year) if one.kind in FIRST_KINDS]
+        letter_rows = list(_first_letters(tx, year))
         sent = reminders.sent(tx, year)
         registered = [r for r in registrations.latest(tx, year).values() if r.count is not None]
         copies = {m.message.number for m in messages.of_year(tx, year) if m.message.number is not None}

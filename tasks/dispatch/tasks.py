@@ -25,7 +25,9 @@ from tasks.dispatch.box import LEASE, Outbox
 from tasks.dispatch.channel_choice import channel_of, mail_channel_of
 from tasks.dispatch.copies import is_waiting, plan_copies_to_ks
 from tasks.dispatch.guards import Guards, Window
+from tasks.dispatch.letter_log import Logged, own_log, whole_log
 from tasks.dispatch.lookups import Patience
+from tasks.dispatch.planning import Ahead, Basis, look_ahead, not_sent
 from tasks.dispatch.reconcile import Difference, compare_with_channel
 from tasks.dispatch.run import Pass, run
 from tasks.dispatch.verbs import Done, Order, carry_out, released_plans
@@ -133,6 +135,34 @@ def reconcile_outbox(year: int, when: When) -> tuple[Difference, ...]:
         return compare_with_channel(
             box_of(here, year, when, channel_on(here, year, when, clock), clock), year
         )
+
+
+@task(name="plan the outbox", cache_policy=NO_CACHE)
+def plan_outbox(year: int, when: When) -> tuple[Ahead, ...]:
+    """Return every letter that has not left: its channel, how the receiver gets it, and what is in the way.
+
+    The channel is asked about each receiver (`svarut`, `eformidling`); nothing is sent or stored.
+    """
+    clock = clock_of(when)
+    with open_installation() as here:
+        cycle = read_cycle(year)
+        mail = mail_channel_of(here, cycle, clock, _addresses(here, year, when))
+        main = channel_on(here, year, when, clock)
+        basis = Basis(read_register(year), main, mail, cycle.letters.approvers)
+        with here.store.begin() as tx:
+            unsent = not_sent(tx, basis, year)
+        return look_ahead(unsent, basis)
+
+
+@task(name="read the log of a letter", cache_policy=NO_CACHE)
+def log_of_letter(year: int, letter: str, when: When) -> tuple[Logged, ...]:
+    """Return what happened to the sendings of one letter (reference, key or number): our events and the channel's."""
+    clock = clock_of(when)
+    with open_installation() as here:
+        channel = channel_on(here, year, when, clock)
+        with here.store.begin() as tx:
+            own = own_log(tx, year, letter)
+        return whole_log(own, channel)
 
 
 @task(name="export archive packages", cache_policy=NO_CACHE)

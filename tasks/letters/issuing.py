@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tasks.core.channels.smtp import MAIL
+from tasks.core.channels.smtp import MAIL, goes_by_mail
 from tasks.core.model.allocation import RoundState
 from tasks.core.model.approval import Approval, BatchState, standing
 from tasks.core.model.dispatch import DispatchState
@@ -21,8 +21,6 @@ from tasks.letters.deciding import require_time_to_answer, require_unchanged
 from tasks.letters.drafting import request_before
 from tasks.letters.workshop import Workshop
 
-# What a person reads and answers as mail, and what carries no number a receipt must prove.
-MAILED_KINDS = frozenset({LetterKind.REMINDER, LetterKind.CLARIFICATION})
 REQUEST_KINDS = {
     LetterKind.REQUEST: RequestKind.ORIGINAL,
     LetterKind.ADJUSTED: RequestKind.ADJUSTED,
@@ -72,11 +70,11 @@ def release(shop: Workshop, tx: Transaction, made: Sequence[Letter], when: When)
 def _mailed(shop: Workshop, tx: Transaction, made: Sequence[Letter], when: When) -> Iterator[Letter]:
     """Yield reminders and questions to municipalities whose mail address is known, where a mail server is set."""
     settings = shop.here.settings
-    if settings.smtp_url is None or not any(one.kind in MAILED_KINDS for one in made):
+    if settings.smtp_url is None or not any(goes_by_mail(one.kind) for one in made):
         return
     addresses = amendments.addresses_on(tx, shop.register, settings.addresses_file, when.day)
     reached = {m.number for m in shop.register.municipalities if _has_mail(addresses, m.organisation_number)}
-    yield from (one for one in made if one.kind in MAILED_KINDS and one.number in reached)
+    yield from (one for one in made if goes_by_mail(one.kind) and one.number in reached)
 
 
 def _has_mail(addresses: Mapping[str, PostalAddress], organisation_number: str) -> bool:

@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from tasks.core.installation import Installation
 from tasks.core.model.letter import Letter, LetterKind
 from tasks.core.model.municipality import Language
+from tasks.core.model.when import When
 from tasks.core.norwegian.dates import format_short
 from tasks.core.store import Transaction, letters
 from tasks.core.store.letters import Batch
@@ -28,6 +29,7 @@ FOLDER = "forhandsvisning"
 LAYOUT = Path(__file__).parent / "preview" / "contact_sheet.typ"
 SHARPNESS = 90.0  # dots per inch of the contact sheet's picture
 FACTS = "pakke.json"
+REACH = "mottak.json"
 
 KINDS = {
     LetterKind.REQUEST: "anmodning",
@@ -69,6 +71,27 @@ def write_preview(shop: Workshop, batch: Batch) -> Path:
     unfinished_page = root / ".index.html.tmp"
     unfinished_page.write_text(_page(shop.year, root), encoding="utf-8")
     return unfinished_page.replace(page)
+
+
+def show_again(shop: Workshop, when: When, reach: Sequence[tuple[str, str, int]] = ()) -> Path:
+    """Lay out every batch that has no preview, write how letters would arrive if it is known, and return the page.
+
+    :param reach: channel, way in nb, and how many letters.
+    """
+    root = preview_folder(shop.here, shop.year)
+    root.mkdir(parents=True, exist_ok=True)
+    if reach:
+        rows = [{"channel": channel, "way": way, "letters": count} for channel, way, count in reach]
+        facts = {"asked_on": format_short(when.day), "rows": rows}
+        (root / REACH).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+    with shop.here.store.begin() as tx:
+        batches = letters.batches(tx, shop.year)
+    page = root / "index.html"
+    for batch in batches:
+        page = write_preview(shop, batch)
+    if not batches:
+        page.write_text(_page(shop.year, root), encoding="utf-8")
+    return page
 
 
 def _fill(shop: Workshop, batch: Batch, folder: Path) -> None:
@@ -167,7 +190,9 @@ def _page(year: int, root: Path) -> str:
     """Return the page that shows every batch, the newest first."""
     folders = sorted((f for f in root.iterdir() if (f / FACTS).is_file()), reverse=True)
     batches = [{"folder": f.name, **json.loads((f / FACTS).read_text(encoding="utf-8"))} for f in folders]
+    kept = root / REACH
+    reach = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else None
     environment = Environment(
         loader=PackageLoader("tasks.letters", "preview"), autoescape=True, undefined=StrictUndefined
     )
-    return environment.get_template("index.html.j2").render(year=year, batches=batches)
+    return environment.get_template("index.html.j2").render(year=year, batches=batches, reach=reach)

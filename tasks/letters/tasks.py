@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -12,10 +13,13 @@ from tasks.core.model.approval import Standing
 from tasks.core.model.position import ReminderDue
 from tasks.core.model.question import Question
 from tasks.core.model.when import Decider, When
+from tasks.core.store import letters
+from tasks.letters.again import all_set_again
 from tasks.letters.deciding import decide
 from tasks.letters.issuing import issue_approved
 from tasks.letters.making import PROGRAM
 from tasks.letters.preparing import Prepared, prepare_round
+from tasks.letters.preview import show_again
 from tasks.letters.sending_drafts import (
     draft_clarifications,
     draft_closing,
@@ -53,6 +57,25 @@ def issue(year: int, when: When) -> int:
     """Issue every approved batch that is not issued yet: requests, round and outbox in one step. Return how many."""
     with open_workshop(year, when.day) as shop:
         return issue_approved(shop, when)
+
+
+@task(name="set letters again", cache_policy=NO_CACHE)
+def set_letters_again(year: int, when: When) -> int:
+    """Set every letter of ``year`` anew from what was kept, and return how many came out the same to the byte.
+
+    :raises StopAndMend: one did not, or something it was made from is gone; names it.
+    """
+    with open_workshop(year, when.day) as shop:
+        with shop.here.store.begin() as tx:
+            made = letters.of_year(tx, year)
+        return sum(1 for _ in all_set_again(made, shop.here.store.files))
+
+
+@task(name="show letters", cache_policy=NO_CACHE)
+def show_letters(year: int, when: When, reach: Sequence[tuple[str, str, int]] = ()) -> Path:
+    """Lay out the preview of every batch, with how its letters would arrive where that is known; return its page."""
+    with open_workshop(year, when.day) as shop:
+        return show_again(shop, when, reach)
 
 
 @task(name="make reminders", cache_policy=NO_CACHE)

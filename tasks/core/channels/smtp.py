@@ -20,12 +20,15 @@ from config.addresses import is_production
 from tasks.core.channels.protocol import ChannelEvent, Hit, Parcel, Reach, Refused, Uncertain, Way
 from tasks.core.channels.svarut_parts import file_name
 from tasks.core.model.dispatch import Dispatch, Receipt
+from tasks.core.model.letter import LetterKind
 from tasks.core.model.municipality import Municipality
 from tasks.core.model.postal_address import PostalAddress
 
 MAIL = "smtp"
 KS_COPY = "ks"
 SECONDS = 60.0
+# What a person reads and answers as mail, and what carries no number a receipt must prove.
+MAILED_KINDS = frozenset({LetterKind.REMINDER, LetterKind.CLARIFICATION})
 PORTS = {"smtp": 25, "smtps": 465}
 CONTENT = {
     "nb": "Vedlagt følger brev til {name} kommune.\n\nVår referanse: {ref}\n",
@@ -126,6 +129,11 @@ class SmtpChannel:
     def _raise(code: int, text: str, problem: Exception) -> None:
         message = f"mail server answered {code}: {text[:200]}"
         raise (Refused(message) if code >= 500 else Uncertain(message)) from problem
+
+
+def goes_by_mail(kind: LetterKind) -> bool:
+    """Return whether letters of a kind leave as mail where a mail server is set and the receiver's address known."""
+    return kind in MAILED_KINDS
 
 
 def mail(parcel: Parcel, sender: str, receiver: str, moment: datetime) -> EmailMessage:
