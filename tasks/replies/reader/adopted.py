@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tasks.replies.reader import conditions as words
-from tasks.replies.reader.headings import ADMINISTRATION, SectionKind, is_committee, is_council
+from tasks.replies.reader.ballot import Match
+from tasks.replies.reader.headings import SectionKind, is_committee, is_council
 from tasks.replies.reader.numbered import numbered_proposal
-from tasks.replies.reader.parties import party_names
 from tasks.replies.reader.prose import DECISION, prose_of
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, Section
-from tasks.replies.reader.votes import has_body, is_guess, is_uncertain, sentence_around, subject_of_vote
+from tasks.replies.reader.votes import main_adoption, pointed_at, sentence_around, without_votes
 
 _POINTS_BACK = re.compile(
     r"\b(?:som|i\s+samsvar\s+med|i\s+tråd\s+med|i\s+henhold\s+til|likt?\s+med|jf\.?|etter"
@@ -27,15 +26,20 @@ _POINTS_BACK = re.compile(
     r"|samtykt|vant\s+fram)",
     re.IGNORECASE,
 )
-_FAILED = re.compile(
-    r"\bikke\s+vedtatt|\bikkje\s+vedteke|\bfalt\b|\bfall\b|\bforkastet|\bforkasta|nedstemt"
-    r"|røysta ned|stemt ned",
-    re.IGNORECASE,
+# "Som rådmannen." and "Likelydende med vedtaket." point without naming a proposal.
+_SAME_AS = re.compile(
+    r"^\W*(?:som|likelyd\w+\s+med|samsvarande\s+med|i\s+samsvar\s+med)\s+\w+", re.IGNORECASE
 )
 _AMENDED = re.compile(
     r"med\s+(?:følgende|følgjande|slik|slike|desse|disse)?\s*(?:endring|tillegg|tilføy|tilføy"
     r"|presisering|justering)\w*",
     re.IGNORECASE,
+)
+_QUOTED = re.compile(r"\s*(?:«[^»]{20,2000}»|“[^”]{20,2000}”|\"[^\"]{20,2000}\")[.\s]*(?=\n\s*\n|$)")
+_TALK = re.compile(
+    r"\n\s*\n(?=(?:De|Dere|Dykk|Jeg|Eg|Tallet|Talet|Ta\s+kontakt|Protokoll\w*|Møtebok\w*|Særutskrift\w*|Utskrift\w*|Saksframlegg\w*|For\s+ordens"
+    r"|PS[:.]|P\.S|Til\s+orientering|Sak(?:en|a)\s+kan|Vedtaket\s+(?:er|ble|vart)\s+(?:registrert|lagt|lagd)|Dette\s+er|Ring|Spørsmål|Vi\s+har\s+(?:lagt|registrert)"
+    r"|Me\s+har\s+(?:lagt|registrert)|Vi\s+gjør\s+oppmerksom|Politik\w+)\b)"
 )
 MOST_STEPS = 4
 
@@ -105,7 +109,7 @@ def _says_something(text: str) -> bool:
 
 
 def _from_vedtak(item: Item, vedtak: Section) -> Adopted:
-    text, organ = vedtak.text, vedtak.organ
+    text, organ = without_talk(vedtak.text), vedtak.organ
     if words.STRONG_CONDITION.search(vedtak.heading):
         text = f"{vedtak.heading}\n{text}"
     trail = [f"adopted text under {vedtak.heading!r}"]
@@ -118,19 +122,47 @@ def _from_vedtak(item: Item, vedtak: Section) -> Adopted:
     if pointer is None or (has_own_content(own) and not _AMENDED.search(text)):
         return Adopted(text, Basis.VEDTAK, organ, tuple(trail))
     said = sentence_around(text, pointer.start())
-    target = _target(item, vedtak, said, MOST_STEPS)
-    if target is None:
+    meant = pointed_at(item, vedtak, said)
+    if meant is None:
         return Adopted(
             text, Basis.VEDTAK, organ, (*trail, f"points to {pointer.group()!r}, which is not in the text")
         )
-    trail.append(f"{pointer.group()!r} points to {target.heading!r}")
+    target = _followed(item, meant, MOST_STEPS)
+    trail.append(f"{pointer.group()!r} points to {target.section.heading!r}")
     amendment = _AMENDED.search(text)
     addition = text[amendment.end() :].lstrip(" :.\n") if amendment else own if has_own_content(own) else ""
-    joined = f"{target.text}\n\n{addition}".strip()
-    uncertain = is_uncertain(item, said)
+    joined = f"{without_votes(target.section.text) or target.section.text}\n\n{addition}".strip()
     return Adopted(
-        joined, Basis.RESOLVED, organ, tuple(trail), is_amended=amendment is not None, is_uncertain=uncertain
+        joined,
+        Basis.RESOLVED,
+        organ,
+        tuple(trail),
+        is_amended=amendment is not None,
+        is_uncertain=not target.is_sure,
     )
+
+
+def without_talk(text: str) -> str:
+    """Return the adopted text of a letter without what its writer adds below, unless that limits the decision.
+
+    A text in quotation marks ends with them; a paragraph that speaks to the reader ends any other.
+    """
+    quoted = _QUOTED.match(text)
+    cut = quoted.end() if quoted else len(text)
+    talk = _TALK.search(text, 1)
+    cut = min(cut, talk.start()) if talk else cut
+    rest = text[cut:]
+    if cut == len(text) or any(_limits(sentence) for sentence in re.split(r"(?<=[.!])\s+|\n", rest)):
+        return text
+    return text[:cut].strip()
+
+
+def _limits(sentence: str) -> bool:
+    """Return whether a sentence below the vedtak sets a condition on it."""
+    if words.STRONG_CONDITION.search(sentence):
+        return True
+    about = re.search(r"vedtak|bosett|buset|flyktning|antall|\btal", sentence, re.IGNORECASE)
+    return about is not None and words.WEAK_CONDITION.search(sentence) is not None
 
 
 def without_pointer(text: str) -> str:
@@ -155,23 +187,21 @@ def has_own_content(text: str) -> bool:
 
 def adopted_by_vote(item: Item) -> Adopted | None:
     """Return what the voting says was adopted, where the document has no section for the vedtak."""
-    for section in reversed(
-        item.of_kind(SectionKind.TREATMENT, SectionKind.END, SectionKind.ALTERNATIVE, SectionKind.PROPOSAL)
-    ):
-        for sentence in reversed(re.split(r"(?<=[.!])\s+|\n", section.text)):
-            pointer = _POINTS_BACK.search(sentence)
-            if pointer is None or _FAILED.search(sentence):
-                continue
-            target = _target(item, section, sentence, MOST_STEPS)
-            if target is not None:
-                return Adopted(
-                    target.text,
-                    Basis.RESOLVED,
-                    _voting_organ(section),
-                    (f"vote {sentence.strip()!r} adopts {target.heading!r}",),
-                    is_uncertain=is_uncertain(item, sentence) or is_guess(sentence, target),
-                )
-    return None
+    voted = main_adoption(item)
+    if voted is None:
+        return None
+    main, additions = voted
+    target = _followed(item, main.match, MOST_STEPS)
+    parts = [target.section.text, *(addition.match.section.text for addition in additions)]
+    text = "\n\n".join(without_votes(part) or part for part in parts)
+    return Adopted(
+        text,
+        Basis.RESOLVED,
+        _voting_organ(main.section),
+        (f"vote {main.sentence!r} adopts {target.section.heading!r}",),
+        is_amended=bool(additions),
+        is_uncertain=not target.is_sure,
+    )
 
 
 def _voting_organ(section: Section) -> str:
@@ -179,53 +209,16 @@ def _voting_organ(section: Section) -> str:
     return section.organ if section.kind is SectionKind.TREATMENT else ""
 
 
-def _target(item: Item, source: Section, pointer: str, steps: int) -> Section | None:
-    """Return the proposal a pointer means: the named body's or party's, else the nearest before it."""
-    pointer = subject_of_vote(pointer)
-    where = item.sections.index(source)
-    before = item.sections[: where + 1] if source.kind is not SectionKind.VEDTAK else item.sections[:where]
-    after = item.sections[where + 1 :]
-    order = [*reversed(before), *after]
-    candidates = [s for s in order if s.kind is SectionKind.PROPOSAL and has_body(s)]
-    alternatives = [s for s in order if s.kind is SectionKind.ALTERNATIVE and has_body(s)]
-    parties = party_names(pointer)
-    by_party = [s for s in alternatives if parties & party_names(s.heading + " " + s.organ)]
-    if by_party:
-        return by_party[0]
-    if is_committee(pointer):
-        named = [s for s in candidates if is_committee(s.organ) or is_committee(s.heading)]
-        decided = [
-            s for s in order if s.kind is SectionKind.VEDTAK and is_committee(s.organ) and s is not source
-        ]
-        return _followed(item, [*named, *decided], steps) or _first(candidates)
-    if re.search(ADMINISTRATION, pointer, re.IGNORECASE):
-        named = [s for s in candidates if re.search(ADMINISTRATION, s.organ + " " + s.heading, re.IGNORECASE)]
-        return _first(named) or _first(candidates)
-    if (
-        re.search(r"alternativ|(?:endrings|felles|mot)(?:forslag|framlegg)|omforen", pointer, re.IGNORECASE)
-        and alternatives
-    ):
-        return alternatives[0]
-    if re.search(r"\bforslaget\b|\bframlegget\b|\bforslag\b", pointer, re.IGNORECASE) and not candidates:
-        return _first(alternatives)
-    return _followed(item, candidates, steps)
-
-
-def _followed(item: Item, sections: Sequence[Section], steps: int) -> Section | None:
-    """Return the first section with a text of its own; one that points on is followed."""
-    for section in sections:
-        pointer = _POINTS_BACK.search(section.text)
-        if pointer and not has_own_content(without_pointer(section.text)):
-            further = _target(item, section, pointer.group(), steps - 1) if steps else None
-            if further is not None and further is not section:
-                return further
-            continue
-        return section
-    return None
-
-
-def _first(sections: Sequence[Section]) -> Section | None:
-    return sections[0] if sections else None
+def _followed(item: Item, match: Match, steps: int) -> Match:
+    """Return the proposal meant; one that itself only points to another is followed."""
+    text = without_votes(match.section.text)
+    pointer = _POINTS_BACK.search(text) or _SAME_AS.search(text)
+    if pointer is None or not steps or has_own_content(without_pointer(text)):
+        return match
+    further = pointed_at(item, match.section, sentence_around(text, pointer.start()))
+    if further is None or further.section is match.section:
+        return match
+    return _followed(item, Match(further.section, match.is_sure and further.is_sure), steps - 1)
 
 
 def _organ_in(text: str) -> str:

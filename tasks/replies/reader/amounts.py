@@ -9,20 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tasks.replies.reader.mentions import Mention, Role
+from tasks.replies.reader.minors import read_minors
 from tasks.replies.reader.roles import ACCEPTING, DECLINING, mentions_with_roles
 from tasks.replies.reader.units import Unit
 
-_NO_EM = re.compile(
-    r"(?<!\bflere )(?:\b(?:ingen|ikke|ikkje|inga|null|0|uten|utan|heller\s+(?:ikke|ikkje)"
-    r"|verken|unntatt|unnateke|unntak\s+av)\b(?!\s+(?:flere|fleire|mer|meir|over"
-    r"|nødvendig)\b)(?!\s+\w+\s+(?:flere|fleire)\s+enn)"
-    r"[^.;,]{0,60}?\b(?:enslige?|einslege?|enslege)\s+mindreårig\w*)"
-    r"|\b(?:enslige?|einslege?|enslege)\s+mindreårig\w*(?:\s+flyktning\w+)?\s*(?::\s*(?:0|ingen"
-    r"|null)\b|[^.;,\d]{0,40}\b(?:ikke|ikkje)\b(?!\s+(?:flere|fleire|mer|meir|over)\b))"
-    r"|\b(?:0|ingen|null)\s+(?:EM|EMA)\b",
-    re.IGNORECASE,
-)
-_EM_LIMIT = re.compile(r"(?:ikke|ikkje)[^.;,]{0,80}(?:under\s+1\d|yngre\s+enn)", re.IGNORECASE)
 _REQUEST_WORD = re.compile(
     r"imdi\s+(?:har\s+)?(?:bedt|bede|ber)\b|anmod\w+|oppmod\w+|førespurnad\w*|forespørsel\w*", re.IGNORECASE
 )
@@ -68,7 +58,7 @@ def all_mentions(sentences: Sequence[str]) -> tuple[Mention, ...]:
     return tuple(m for index, sentence in enumerate(sentences) for m in mentions_with_roles(sentence, index))
 
 
-def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:
+def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:  # noqa: C901 - ordered rules, one after the other
     """Return what the adopted sentences decide for ``year`` (None: whatever year they speak of).
 
     The requested number is never used unless the text agrees to it by name ("in line with the request for
@@ -79,8 +69,10 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:
     doubts: list[str] = []
     totals = _totals(mine)
     count, total, is_summed = _count(totals, doubts)
+    if total is not None and total.role is Role.PROPOSED:
+        doubts.append("ONLY_PROPOSED_NUMBER")
     doubts += _number_doubts(numbers, mine, total)
-    em, em_mention, on_top, em_evidence = _em(mine, sentences)
+    em, em_mention, on_top, em_evidence = read_minors(mine, sentences)
     if total is not None and covers_several_years(total):
         count, total = None, None
         doubts.append("NUMBER_FOR_SEVERAL_YEARS")
@@ -151,6 +143,7 @@ def _is_for(mention: Mention, year: int | None) -> bool:
 def _totals(mine: Sequence[Mention]) -> list[Mention]:
     """Return the numbers that may be the decided total, the firmest kind only."""
     whole = [m for m in mine if m.role is Role.TOTAL and m.unit in {Unit.PERSONS, Unit.BARE}]
+    whole = _of_one_year(whole)
     firm = set(whole)
     dealt = [m for m in mine if m in firm or (m.role is Role.PART and m.value)]
     whole = [m for m in whole if not _is_share(m, dealt)]
@@ -170,7 +163,16 @@ def _totals(mine: Sequence[Mention]) -> list[Mention]:
     ]
     if agreed:
         return agreed
-    return [m for m in mine if m.role is Role.ADDED and m.unit in {Unit.PERSONS, Unit.BARE}]
+    added = [m for m in mine if m.role is Role.ADDED and m.unit in {Unit.PERSONS, Unit.BARE}]
+    return added or [m for m in mine if m.role is Role.PROPOSED and m.unit in {Unit.PERSONS, Unit.BARE}]
+
+
+def _of_one_year(whole: Sequence[Mention]) -> list[Mention]:
+    """Return the numbers without those for a period, where another gives the year its own ("45 in all, 15 in 2020")."""
+    single = [
+        m for m in whole if m.year is not None and m.year.first == m.year.last and not covers_several_years(m)
+    ]
+    return [m for m in whole if not (single and m.year is not None and m.year.first != m.year.last)]
 
 
 def _is_share(mention: Mention, whole: Sequence[Mention]) -> bool:
@@ -208,38 +210,18 @@ def _is_a_split(sentence: str) -> bool:
     )
 
 
-def _em(mine: Sequence[Mention], sentences: Sequence[str]) -> tuple[int | None, Mention | None, int, str]:
-    found = [m for m in mine if m.role in {Role.EM, Role.EM_ON_TOP}]
-    if found:
-        first = found[0]
-        alone = not any(m.role in {Role.TOTAL, Role.ADDED} for m in mine if m.index == first.index)
-        if alone and DECLINING.search(first.sentence):
-            return 0, None, 0, first.sentence
-        is_on_top = first.role is Role.EM_ON_TOP or _comes_on_top(first, mine)
-        on_top = (first.value or 0) if is_on_top else 0
-        return first.value, first, on_top, first.sentence
-    for sentence in sentences:
-        if _NO_EM.search(sentence) and not _EM_LIMIT.search(sentence):
-            return 0, None, 0, sentence
-    return None, None, 0, ""
-
-
-def _comes_on_top(em: Mention, mine: Sequence[Mention]) -> bool:
-    """Return whether a sentence of its own adds the minors to a total given before it."""
-    adds = re.search(
-        r"\bi\s+tillegg\b|\bdessuten\b|\but\s?over\s+d(?:ette|isse|esse|et)\b",
-        em.sentence[: em.numeral.start],
-        re.IGNORECASE,
-    )
-    return adds is not None and any(m.role is Role.TOTAL and m.index < em.index for m in mine)
-
-
 def _declining(sentences: Sequence[str]) -> str:
     for sentence in sentences:
         match = DECLINING.search(sentence)
         if match is None:
             continue
         around = sentence[max(0, match.start() - 10) : match.end() + 70]
+        if re.search(
+            r"\b(?:person|flyktning|folk)\w*\s+(?:med|som)\b[^.;]*$",
+            sentence[: match.start() + 1],
+            re.IGNORECASE,
+        ):
+            continue
         if re.search(r"(?:mindreårig|familie)[^.;,]*$", sentence[: match.start()], re.IGNORECASE):
             continue
         if re.search(

@@ -8,6 +8,9 @@ import html
 import re
 import unicodedata
 
+from tasks.replies.reader.pages import without_page_breaks
+from tasks.replies.reader.scanned import mended
+
 MOST_CHARACTERS = 200_000
 
 # UTF-8 read as Windows-1252 or Latin-1, and as the old DOS code pages.
@@ -58,7 +61,7 @@ _MOJIBAKE = {
 }
 _MOJIBAKE_PATTERN = re.compile("|".join(map(re.escape, sorted(_MOJIBAKE, key=len, reverse=True))))
 _QP_UTF8 = re.compile(r"(?:=C[2-5]=[89AB][0-9A-F]|=E2=80=[89AB][0-9A-F])+", re.IGNORECASE)
-_QP_LATIN = re.compile(r"=(E5|E6|F8|C5|C6|D8|E9|A0|A7|AB|BB|96|3D|20)(?![0-9A-Z])", re.IGNORECASE)
+_QP_LATIN = re.compile(r"=(E5|E6|F8|C5|C6|D8|E9|A0|A7|AB|BB|96|3D|20)")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BREAK_CHARACTER = re.compile(
@@ -66,11 +69,6 @@ _BREAK_CHARACTER = re.compile(
 )  # how PDF readers and word processors mark a divided word
 _OCR_NUMBER = re.compile(r"(?<![\w,.])(?=[lIO|o\d]{0,3}\d)[lIO|o\d]{2,4}(?![\w])")
 _OCR_NOUGHT = re.compile(r"(?<![\w.])[Oo](?=\s(?:enslig|einsleg|einslig|mindreår|flyktning|person))")
-_PAGE_LINE = re.compile(
-    r"^\s*(?:-\s*\d{1,3}\s*-|(?:side|s\.)\s*:?\s*\d{1,3}(?:\s*(?:av|/)\s*\d{1,3})?"
-    r"|\d{1,3}\s*/\s*\d{1,3})\s*$",
-    re.IGNORECASE,
-)
 # Words whose å, æ, ø is known when a decoding replaced it by a question-mark sign.
 _KNOWN = [
     "særutskrift",
@@ -169,10 +167,11 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     text = text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("ﬀ", "ff").replace("ﬃ", "ffi")
     text = _INVISIBLE.sub("", text)
+    text = mended(text)
     text = re.sub(r"[\u00a0\u2007\u202f\u2009\t\v ]+", " ", text)
     text = re.sub(r"[\u2010\u2011\u2212]", "-", text)
     text = _with_known_words(text)
-    text = _without_page_breaks(text)
+    text = without_page_breaks(text)
     text = _without_hyphenation(text)
     text = re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", "", text)
     text = _OCR_NUMBER.sub(_digits, text)
@@ -211,53 +210,12 @@ def _with_known_words(text: str) -> str:
     return re.sub(r"[\w\ufffd]{0,40}\ufffd[\w\ufffd]{0,40}", repaired, text)
 
 
-def _without_page_breaks(text: str) -> str:
-    """Join what a page break parted: page numbers and running heads repeated on the pages go."""
-    text = "\n".join("\f" if _is_page_line(line) else line for line in text.split("\n"))
-    pages = text.split("\f")
-    lines = [page.split("\n") for page in pages]
-    if len(pages) > 1:
-        repeated = _running_lines(lines)
-        lines = [
-            [
-                line
-                for number, line in enumerate(page)
-                if index == 0 or number > 3 or line.strip() not in repeated
-            ]
-            for index, page in enumerate(lines)
-        ]
-    joined: list[str] = []
-    for page in lines:
-        while page and not page[0].strip():
-            page.pop(0)
-        while joined and not joined[-1].strip():
-            joined.pop()
-        joined.extend(page)
-    return "\n".join(joined)
-
-
-def _is_page_line(line: str) -> bool:
-    """Return whether a line only numbers a page; "88/19" is a case and no page."""
-    if _PAGE_LINE.match(line) is None:
-        return False
-    numbers = [int(number) for number in re.findall(r"\d+", line)]
-    return len(numbers) < 2 or numbers[0] <= numbers[1]
-
-
-def _running_lines(pages: list[list[str]]) -> set[str]:
-    tops = [{line.strip() for line in page[:4] if line.strip()} for page in pages]
-    counts: dict[str, int] = {}
-    for top in tops:
-        for line in top:
-            counts[line] = counts.get(line, 0) + 1
-    return {line for line, count in counts.items() if count > 1}
-
-
 def _without_hyphenation(text: str) -> str:
     text = re.sub(r"(?<=\d)\s?" + _BREAK_CHARACTER.pattern + r"\s?\n?(?=\d)", "-", text)
     text = re.sub(_BREAK_CHARACTER.pattern + r"\n?", "", text)
     # a hyphen at the end of a line divides a word, unless the next line starts a new one ("asyl- og ...")
-    text = re.sub(r"(?<=[a-zæøåé])-\n ?(?=(?!og\b|eller\b|samt\b)[a-zæøå])", "", text)
+    text = re.sub(r"(?<=[a-zæøåéA-ZÆØÅ])-\n{1,2} ?(?=(?!og\b|eller\b|samt\b)[a-zæøå])", "", text)
+    text = re.sub(r"(?<=[A-ZÆØÅ]{3})-\n ?(?=(?!OG\b|ELLER\b|SAMT\b)[A-ZÆØÅ]{2})", "", text)
     return re.sub(r"(?<=\d)[-–]\n ?(?=\d)", "-", text)
 
 

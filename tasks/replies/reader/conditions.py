@@ -21,6 +21,7 @@ STRONG_CONDITION = _words(r"""
       | \bpå\s+(?:den\s+|det\s+|dei\s+)?(?:vilkår|betingelse|føresetnad)\w*
     | \bvilkår(?:et|ene|a)?\b | \bbetinge\w* | \bforbehold\w* | \batterhald\w* | \breservasjon\w*
       | \bkrev(?:er|es|jast|ar)?\b | \bkrav\s+om\b
+    | \bheng(?:er)?\s+(?:av|på)\b | \bi\s+den\s+takt\b | \bi\s+(?:same|samme)\s+takt\b
     | \bså\s*fr[ae]mt\b | \bgitt\s+at\b | \bgjeve\s+at\b | \bavheng\w* | \bmed\s+mindre\b | \b(?:bare
       |berre|kun)\s+(?:\w+\s+){0,3}(?:hvis|dersom|om|når)\b
     | \bkan\s+(?:ikke|ikkje)\s+(?:garanter|lov)\w* | \bavgj(?:ø|e)r\w*\s+for\b | \btilpass\w*
@@ -29,7 +30,7 @@ STRONG_CONDITION = _words(r"""
       | \bdersom\b(?=.{0,60}\b(?:ikke|ikkje)\b)
 """)
 WEAK_CONDITION = _words(r"""
-    \bdersom\b | \bhvis\b | \bviss\b | \bsom\s+kommunen\s+(?:har|får)\s+(?:plass|kapasitet|bolig|bustad)\w*
+    \balt\s+etter\b | \balt\s+ettersom\b | \bi\s+forhold\s+til\s+(?:kapasitet|tilgang)\w* | \bdersom\b | \bhvis\b | \bviss\b | \bsom\s+kommunen\s+(?:har|får)\s+(?:plass|kapasitet|bolig|bustad)\w*
     | \better(?:\s+hvert|\s+kvart)?\s+(?:som|kapasitet|tilgang\w*|tilgjengeleg\w*|tilgjengelig\w*)\b
       | \bom\s+(?:det|kommunen|ein|man)\s+(?:finn|skaff|får|greier|klar|er\s+mogleg|er\s+mulig)\w*
     | \bnår\s+(?:det|bolig|bustad)\w*\s+(?:er|finn|foreligg|ligg)\w* | \bi\s+takt\s+med\b | \bså\s+snart\b
@@ -120,7 +121,7 @@ TOPICS: tuple[tuple[Code, re.Pattern[str]], ...] = (
 )
 EM_NOUN = _words(r"\b(?:enslige?|einslege?|enslege)\s+mindreårig\w*|\bmindreårig\w*|\bEM\b")
 EM_LIMIT = _words(r"""
-    over\s+(?:fylte\s+)?1\d\s+år | (?:fra|frå|fylt)\s+1\d\s+år | eldre\s+enn\s+1\d | (?:ikke
+    over\s+(?:fylte\s+)?1\d\s+år | (?:fra|frå|fylte?)\s+1\d\s+år | eldre\s+enn\s+1\d | (?:ikke
       |ikkje)\s+.{0,30}under\s+1\d | 1\d\s*[-–]\s*1\d\s+år | aldersgruppen|aldersgruppa
     | bofellesskap | bufellesskap | samarbeid\s+med | nabokommune | fosterhjem | fosterheim
       | barneverntjenest | barnevernstenest | barnevern
@@ -170,17 +171,17 @@ NO_NATIONALITY = _words(
 )
 QUOTA = _words(r"""
     (?:bare|berre|kun|utelukkende|utelukkande|fortrinnsvis|primært|hovedsakelig|hovudsakleg|helst
-      |gjelder|gjeld|forutset\w*|forutsatt|alle\s+skal\s+være|være|vere|i\s+form\s+av|begrens\w+\s+til
+      |gjelder|gjeld|forutset\w*|forutsatt|alle\s+skal\s+være|være|vere|vera|i\s+form\s+av|begrens\w+\s+til
       |avgrens\w+\s+til)\s+(?:\w+\s+){0,3}(?:overføringsflyktning|kvoteflyktning)\w*
 """)
 PREFERENCE = _words(r"""
     \bfortrinnsvis\b | \bhelst\b | \bprimært\b | \bhovedsakelig\b | \bhovudsakleg\b | \bprioriter\w*
-      | \bønsk\w+ | \bønskj\w+ | \bi\s+hovedsak\b | \bi\s+hovudsak\b | \bbare\b | \bberre\b | \bkun\b
+      | \bønsk\w+ | \bønskj\w+ | \bynskj\w+ | \bynskel\w+ | \bi\s+hovedsak\b | \bi\s+hovudsak\b | \bbare\b | \bberre\b | \bkun\b
       | \butelukkende\b
     | \bber\s+(?:imdi|direktoratet|staten|integrerings\S*|om\s+at)\b
     | \bimdi\s+(?:bes|blir\s+bedt|vert\s+bed\w+|bør|må|skal)\b | \bsøk(?:es|ast|jast)\s+ut\b
     | \bønskelig\b | \bforetrekk\w* | \bføretrekk\w* | \bførst\s+og\s+fremst\b
-      | \bfyrst\s+og\s+fremst\b | \bbør\b | \bskal\s+være\b | \bskal\s+vere\b
+      | \bfyrst\s+og\s+fremst\b | \bbør\b | \bskal\s+være\b | \bskal\s+vere\b | \bskal\s+vera\b
 """)
 WHO = _words(r"""
     famili(?:e|er|ar|en|a)\b | \bborn\b | barnefamili\w* | småbarns\w* | \b(?:enslige|einslege)\s+(?:menn|kvinner
@@ -190,6 +191,7 @@ WHO = _words(r"""
       | helseutfordr\w* | \bbarn\b | \bjobb\w*\s+bakgrunn
 """)
 UNWANTED = _words(r"""
+    \b(?:person|flyktning|folk)\w*\s+(?:med|som)\b[^.;]{0,80}\b(?:ikke|ikkje)\b[^.;]{0,30}(?:ta\w*\s+(?:i\s*)?mot|boset|buset)\w* |
     (?:famili(?:er|ar)|barnefamili\w+|kvinner|menn|ektepar|barn|born)\b[^.;,]{0,40}\b(?:prioriter|foretrekk|føretrekk
       |ønskes|ønskjast|er\s+ønsk)\w*
     | \b(?:arbeidsfør|ung|yngre|frisk|engelsktal|engelskspråk|kvinnelig|kvinneleg|mannlig|mannleg|velutdann|høyt\s+utdann)
@@ -230,6 +232,7 @@ SPLIT = _words(r"""
       |i\s+(?:februar|mars|april|mai|juni|juli|august|september|oktober|november|desember))\b
 """)
 REVIEW = _words(r"""
+    \bkan\s+(?:da\s+|då\s+)?(?:endre|justere|redusere|auke|øke)\s+(?:antall|tal|vedtak)\w* | \btil\s+revisjon\b |
     \bny\s+(?:politisk\s+)?(?:vurdering|behandling|handsaming|gjennomgang)\b | \brevurder\w*
       | \bvurder\w*\s+(?:\w+\s+){0,3}(?:på\s+nytt|på\s+ny|omgjort) | \bpå\s+ny(?:tt)?\b | \bomgjør\w*
       | \bomgjøre\b | \bgjere\s+om\b | \btas\s+opp\s+(?:igjen|til)\b | \btakast\s+opp\s+(?:att|igjen

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from tasks.core.model.municipality import Register
 from tasks.core.model.vedtak import DocumentFlag, Outcome, VedtakReading
 from tasks.replies.reader.adopted import Basis
+from tasks.replies.reader.doubts import NO_DOUBT
 from tasks.replies.reader.outcome import RequestContext
 from tasks.replies.reader.reading import find_decision, reading_of
 
@@ -64,7 +65,7 @@ def read_documents(
         best,
         flags=tuple(dict.fromkeys(flags)),
         reasons=unique,
-        needs_person=bool(unique),
+        needs_person=bool(set(unique) - NO_DOUBT),
         outcome=outcome,
         other_readings=tuple(others),
         trail=trail,

@@ -14,8 +14,11 @@ from tasks.replies.reader.scene import Scene
 from tasks.replies.reader.second_look import ANOTHER_NUMBER, contradiction
 from tasks.replies.reader.understood import not_understood
 
+# What a reading says for the reader's information: a case plainly put off is an answer without a number.
+NO_DOUBT = frozenset({"POSTPONED"})
 
-def with_doubts(
+
+def with_doubts(  # noqa: C901 - ordered rules, one after the other
     reading: VedtakReading, found: Found, amounts: Amounts, place: Place, year_reason: str | None
 ) -> VedtakReading:
     """Return the reading with every reason a person must look at it."""
@@ -50,14 +53,23 @@ def with_doubts(
     if outcome is Outcome.UNCLEAR and not doubtful and "NO_VEDTAK_FOUND" not in reasons:
         reasons.append("NO_CONTEXT" if count is not None else "NO_SINGLE_NUMBER")
     reasons = list(dict.fromkeys(reasons))
+    if outcome is Outcome.POSTPONED:  # an undecided case needs no year of its own
+        reasons = [
+            reason for reason in reasons if reason not in {"YEAR_NOT_STATED", "ADOPTED_TEXT_NOT_CERTAIN"}
+        ]
     return replace(
-        reading, outcome=outcome, count=count, em_count=em, needs_person=bool(reasons), reasons=tuple(reasons)
+        reading,
+        outcome=outcome,
+        count=count,
+        em_count=em,
+        needs_person=bool(set(reasons) - NO_DOUBT),
+        reasons=tuple(reasons),
     )
 
 
 def with_net(reading: VedtakReading, scene: Scene) -> VedtakReading:
     """Return a reading that nothing else doubts with the doubt of a sentence no rule explains."""
-    sentence = "" if reading.needs_person else not_understood(scene)
+    sentence = "" if reading.needs_person or reading.outcome is Outcome.POSTPONED else not_understood(scene)
     if not sentence:
         return reading
     trail = (*reading.trail, f"not understood: {sentence!r}")

@@ -36,7 +36,8 @@ _STILL_TO_COME = re.compile(
     r"|tilbakemelding|vedtak|handsaming)|\bforbehold\s+om\s+(?:endelig\s+)?(?:kommunestyre"
     r"|bystyre|politisk)\w*|\batterhald\s+om\s+(?:endeleg\s+)?(?:kommunestyre|politisk)\w*"
     r"|\b(?:ikke|ikkje)\s+(?:\w+\s+){0,2}(?:endelig|endeleg)\w*\s+(?:vedtatt|vedteke|behandlet"
-    r"|handsama)|\bmed\s+forbehold\s+om\s+(?:endelig\s+)?godkjenning|\butkast\b",
+    r"|handsama)|\bmed\s+forbehold\s+om\s+(?:endelig\s+)?godkjenning|\butkast\b"
+    r"|krav\s+om\s+(?:lovlighetskontroll|lovlegkontroll|lovligheitskontroll)|begjært\s+lovlighetskontroll",
     re.IGNORECASE,
 )
 
@@ -95,8 +96,12 @@ def _is_councils_protocol(item: Item) -> bool:
     """Return whether the document's first heading of a meeting names the council: a committee in it is history."""
     for section in item.sections:
         for line in (section.heading, *section.lines):
+            if re.search(r"\b(?:videre|vidare|skal|sluttbehandl|går\s+til)", line, re.IGNORECASE):
+                continue
             if re.search(
-                r"protokoll|utskrift|møtebok|^utval|^organ|kommunestyret?\s+\d", line, re.IGNORECASE
+                r"protokoll|utskrift|møtebok|^utval|^organ|(?:kommunestyret?|formannskapet?)\s+\d",
+                line,
+                re.IGNORECASE,
             ) and (is_council(line) or is_committee(line)):
                 return is_council(line)
     return False

@@ -10,7 +10,11 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-COUNCIL = r"(?:kommunestyre|bystyre|herad?sstyre|kommunetinget)(?:ts?|)"
+from tasks.replies.reader.introductions import brought_on, said_by_party
+
+COUNCIL = (
+    r"(?:(?:kommunestyre|bystyre|herad?sstyre|kommunetinget)(?:ts?|)|(?:fellesnemnd|partnarnemnd)(?:as?|))"
+)
 COMMITTEE = (
     r"(?:formannskap(?:ets?)?|formannskapsmøte|\w*utval(?:g|gets?|ets?|)|\w*komit[eé](?:ens?|)"
     r"|\w*styret? for [\w ]+"
@@ -45,18 +49,23 @@ class Heading:
     rest: str = ""
 
 
-_OWNER = rf"(?:(?P<who>{ADMINISTRATION}|{COMMITTEE}|{COUNCIL})(?:\s+(?:sin|sitt|si|sine))?\s+)?"
+_OWNER = (
+    rf"(?:(?P<who>(?:prosjekt)?{ADMINISTRATION}|{COMMITTEE}|{COUNCIL})(?:\s+(?:sin|sitt|si|sine))?\s+)?"
+    r"(?:(?:samrøystes|enstemmige?|einstemmige?|opphavlege|opprinnelige|endelige?|endelege|samla)\s+)?"
+)
+# How a heading goes on behind its word: ", punkt 1:", ", 5 mot 2 røyster:", "(nynorsk saksframlegg):".
+_HOW = r"(?:\s*,\s*(?:punkt|pkt|alternativ|samrøystes|enstemmig|einstemmig|vedteke|vedtatt|mot|med|\d)[^:]{0,60}(?=:|$))?"
 _CASE_MARK = r"(?:[A-ZÆØÅa-zæøå]{1,6}[- .]{0,3})?(?:sak[- .]*)?\d{1,4}/\d{2,4}"
 _TAIL = r"(?:\s*[:.–-]+\s*|\s*)$"
 
 _PROPOSAL = re.compile(
-    rf"^(?:saksordførers\s+|(?:samrøystes|enstemmig|einstemmig)\s+|(?:vedtak|[A-ZÆØÅ]{{1,4}})\s*[-–/]\s*)?{_OWNER}(?:endelige?\s+|endelege\s+|samla\s+)?"
+    rf"^(?:innst\.?\s*:?\s*|saksordførers\s+|(?:samrøystes|enstemmig|einstemmig)\s+|(?:vedtak|[A-ZÆØÅ]{{1,4}})\s*[-–/]\s*)?{_OWNER}(?:endelige?\s+|endelege\s+|samla\s+)?"
     r"(?:innstilling(?:en|a)?|tilråding(?:a|en)?|tilrådning(?:en)?|innstilling til vedtak"
-    r"|vedtaksforslag(?:et)?"
+    r"|vedtaksforslag(?:et)?|anbefaling(?:en)?"
     r"|(?:forslag|framlegg|utkast)(?:et)?\s+til\s+(?:vedtak|innstilling|tilråding|orskurd)"
     r"|(?<=\s)(?:forslag|framlegg)(?:et)?)"
     rf"(?:\s+(?:i|til|fra|frå|for|overfor)\s+(?P<to>.{{2,60}}?))?(?:\s*\(.{{0,40}}\))?(?:\s+{_CASE_MARK})?"
-    r"(?:\s*(?:-|–)?\s*\d{1,2}[./]\d{1,2}[./]\d{2,4})?(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$",
+    rf"(?:\s*(?:-|–)?\s*\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})?{_HOW}(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$",
     re.IGNORECASE,
 )
 _ALTERNATIVE = re.compile(
@@ -72,11 +81,11 @@ _ALTERNATIVE = re.compile(
 )
 _SPOKESMAN = re.compile(r"^(?P<party>[A-ZÆØÅ][\w,/ ]{0,30}?)\s+v/\s?[^:]{2,40}:\s*(?P<rest>\S.*)?$")
 _PUT_FORWARD = re.compile(
-    r"(?:fremm?et|fremm?a|fremja|fremjar|framsatte|fremsatte|framsette|la(?:\s+\w+)?\s+fr[ae]m"
+    r"(?:forelå|låg\s+føre|tok\s+opp|fremm?et|fremm?a|fremja|fremjar|framsatte|fremsatte|framsette|la(?:\s+\w+)?\s+fr[ae]m"
     r"|sette?\s+fr[ae]m|satte\s+fr[ae]m"
     r"|foreslo|føreslo|foreslår|kom\s+med|gjorde|leverte|fremmer)\b.{0,90}?(?:forslag|framlegg"
     r"|endring|tillegg)"
-    r"\w*.{0,90}:\s*$|(?:forslag|framlegg)(?:et)?\s+(?:(?:ble|blei|vart|er|var)\s+)?(?:fremmet|fremma|fremja|framsett|fremsatt"
+    r"\w*.{0,90}:\s*(?P<rest>(?:\S.{14,})?)$|(?:forslag|framlegg)(?:et)?\s+(?:(?:ble|blei|vart|er|var)\s+)?(?:fremmet|fremma|fremja|framsett|fremsatt"
     r"|framlagt)\s+av\b.{0,80}$"
     r"|\b(?:foreslo|føreslo)\b[^.]{0,60}:\s*$",
     re.IGNORECASE,
@@ -87,7 +96,7 @@ _VEDTAK = re.compile(
     r"|orskurd|avgjerd|beslutning|vedtakspunkt(?:er)?)"
     rf"(?:\s+(?:i|fra|frå|av|den)\s+(?P<where>(?:{COUNCIL}|{COMMITTEE}|møte|sak|k-?sak|\d).{{0,60}}?))?"
     r"(?:\s*(?:-|–|,)?\s*(?:den\s+)?\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4})?(?:\s*[-–,]"
-    rf"?\s+(?:nr\.?\s*)?{_CASE_MARK})?(?:\s*\(.{{0,60}}\))?"
+    rf"?\s+(?:nr\.?\s*)?{_CASE_MARK})?(?:\s*\(.{{0,60}}\))?{_HOW}"
     r"(?:\s*:\s*(?P<rest>.*)|\s*[–-]?)$",
     re.IGNORECASE,
 )
@@ -153,7 +162,12 @@ _VOTED = re.compile(
 )
 
 _VOTE = re.compile(
-    r"^(?:votering|avstemn?ing|avrøyst(?:n)?ing|røysting)\w*(?:\s+i\s+\w+)?\s*:\s*(?=\S)", re.IGNORECASE
+    r"^(?:votering|avstemn?ing|avrøyst(?:n)?ing|røysting|(?:saks|møte)?(?:behandling|handsaming)(?:en|a)?|ordskifte|debatt)"
+    r"(?:\s+i\s+[\w ]{2,40}|\s*\([^)]{1,40}\))?\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+_OWN_VEDTAK = re.compile(
+    r"^(?:[\w/-]{1,20}\s){0,3}(?:vedtak(?:et)?|orskurd)(?:\s+lyder|\s+lyd)?\s*:\s*\S", re.IGNORECASE
 )
 # "The vedtak in case 88/19 is repealed and replaced by the following:" is itself decided, and no heading.
 _CHANGES = re.compile(r"\b(?:opphev|erstatt|endr|omgj|gjer\w*\s+om|økes|aukast|reduser|trekk)", re.IGNORECASE)
@@ -181,7 +195,11 @@ def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911, PLR0912 - o
         return Heading(SectionKind.END)
     if (match := _VOTE.match(line)) is not None:
         return Heading(SectionKind.TREATMENT, "", line[match.end() :])
-    if _VOTED.search(line) and not line.endswith(":"):
+    if (brought := brought_on(line)) is not None:
+        return Heading(SectionKind.VEDTAK, *brought)
+    if (proposed := said_by_party(line)) is not None:
+        return Heading(SectionKind.ALTERNATIVE, *proposed)
+    if _only_tells_votes(line):
         return None
     if (match := _PROPOSAL.match(line)) and _is_short(line, match):
         return Heading(SectionKind.PROPOSAL, _word(match, "who"), _word(match, "rest"))
@@ -195,8 +213,9 @@ def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911, PLR0912 - o
         return Heading(kind, author, _word(match, "rest", "rest2"))
     if match := _SPOKESMAN.match(line):
         return Heading(SectionKind.ALTERNATIVE, match["party"], match["rest"] or "")
-    if _PUT_FORWARD.search(line):
-        return Heading(SectionKind.ALTERNATIVE, line)
+    if match := _PUT_FORWARD.search(line):
+        rest = _word(match, "rest")
+        return Heading(SectionKind.ALTERNATIVE, line[: len(line) - len(rest)], rest)
     if (match := _VEDTAK.match(line)) and _is_short(line, match) and not _CHANGES.search(line):
         return Heading(SectionKind.VEDTAK, _word(match, "organ", "where"), _word(match, "rest"))
     if match := _SUCH_VEDTAK.search(line):
@@ -213,6 +232,24 @@ def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911, PLR0912 - o
     if (match := _BACKGROUND.match(line)) and _is_short(line, match):
         return Heading(SectionKind.BACKGROUND, "", _word(match, "rest"))
     return None
+
+
+def _only_tells_votes(line: str) -> bool:
+    """Return whether a line tells how a vote went and opens nothing: "Innstillingen: enstemmig vedtatt."."""
+    label, colon, rest = line.partition(":")
+    if not colon:
+        return _VOTED.search(line) is not None
+    if re.search(
+        r"\bs[ae]tt\s+(?:opp\s+)?(?:i?mot|opp)\b|\bmot\s+(?:forslag|framlegg|innstilling)",
+        label,
+        re.IGNORECASE,
+    ):
+        return True
+    if not rest.strip():
+        return False
+    if _OWN_VEDTAK.match(line):
+        return False
+    return _VOTED.search(line) is not None or re.match(r"\s*\d{1,3}\s*(?:-|stemme|røyst)", rest) is not None
 
 
 def _word(match: re.Match[str], *names: str) -> str:
@@ -240,7 +277,12 @@ def organ_of_mark(line: str) -> str:
 
 def is_council(organ: str) -> bool:
     """Return whether the words name the council, which decides last."""
-    return re.search(r"kommunestyre|bystyre|herad?sstyre|kommuneting", organ, re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"kommunestyre|bystyre|herad?sstyre|kommuneting|fellesnemnd|partnarnemnd", organ, re.IGNORECASE
+        )
+        is not None
+    )
 
 
 def is_committee(organ: str) -> bool:

@@ -28,6 +28,7 @@ class Role(StrEnum):
     ADDED = "added"
     SPARE = "spare"
     REFUSED = "refused"
+    PROPOSED = "proposed"
     FAMILIES = "families"
     NOTHING = "nothing"
 

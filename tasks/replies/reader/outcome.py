@@ -9,17 +9,20 @@ from tasks.core.model.vedtak import Outcome
 from tasks.replies.reader.amounts import Amounts
 
 _PUT_OFF = re.compile(
-    r"\bsak(?:en|a)?\b[^.;]{0,60}\b(?:utsett(?:es|ast|e)?|utsatt|utset)\b|\b(?:utsett(?:es|ast)"
+    r"\b(?:flertall|fleirtal)\s+for\s+(?:å\s+)?(?:utsette|utsetje|utsetja|utsetting|utsettelse)"
+    r"|\banmodning\w*\b[^.;]{0,80}\butsett?(?:es|e)\b|\boppmoding\w*\b[^.;]{0,80}\butset\w*"
+    r"|\bsak(?:en|a)?\b[^.;]{0,60}\b(?:utsett(?:es|ast|e)?|utsatt|utset)\b|\b(?:utsett(?:es|ast)"
     r"|utsatt|utsett)\b[^.;]{0,60}\b(?:sak|behandling|handsaming|til\s+(?:neste|møte"
     r"|kommunestyre|nytt|januar|februar|mars))"
     r"|\butsetter\s+(?:saken|behandlingen)|\butset\s+(?:saka|handsaminga)|\b(?:behandling"
     r"|handsaming|avgjørelse|avgjerd)\w*\b[^.;]{0,40}\b(?:utsett|utsatt)\w*"
-    r"|\butset(?:te|te[rs]|ta|je)?\s+(?:\w+\s+av\s+)?(?:sak|behandling|handsaming|avgj|spørsmål|svar)\w*"
+    r"|\b(?:send|sendt|sende|sendes|sendast)\s+(?:tilbake|attende)\b|\butset(?:te|te[rs]|ta|je|ja)?\s+(?:\w+\s+av\s+)?(?:sak|behandling|handsaming|avgj|spørsmål|svar)\w*"
     r"|\bsendes\s+tilbake\b|\bsendast\s+tilbake\b|\bblir\s+utsatt\b|\bvert\s+utsett\b",
     re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
     r"\bsak(?:en|a)?\b[^.;]{0,40}\b(?:trekkes|trekkast|trukket|trekt|trukke|trekkjast)\b"
+    r"|\b(?:må|vil|skal|ønsker|ønskjer)\s+(?:\w+\s+){0,3}trekk(?:e|je|a)\s+(?:\w+\s+){0,5}(?:tilbake|attende)\b|skal\s+(?:ikke|ikkje)\s+leggj?a?e?s?t?\s+til\s+grunn"
     r"|\btrukket\s+(?:fra|av)\s+sak|\btrekt\s+frå\s+sak|\bvedtak\w*\b[^;\n]{0,120}\b(?:trekkes"
     r"|trukket|trekt|trekkast)\s+(?:tilbake|attende)",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.core.model.municipality import Municipality, Register
 from tasks.core.model.reference import find_references
@@ -28,6 +29,19 @@ _COUNTIES_2019 = {
 }
 # Districts by which people tell the municipalities of one name apart.
 _DISTRICTS = {"3419": ("solør",), "1818": ("helgeland",), "1515": ("sunnmøre", "fosnavåg", "ytre søre")}
+_COUNCIL_OF = re.compile(
+    r"(?:kommunestyret|bystyret|herad?sstyret|fellesnemnda|rådmannen|kommunedirektøren|kommunen|ordføreren|ordføraren)"
+    r"\s+(?:i|for)(?:\s+nye)?\s+$",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(
+    r"\s+(?:skal|vil|vedtar|vedtek|bosetter|busetter|buset|tar\s+imot|tek\s+imot|mottek|mottar|sier|seier|takkar|takker)\b"
+)
+_WRITTEN_POORLY = re.compile(
+    r"(?<!\w)(?P<name>[^\W\d_][\w\ufffd]+(?:[ -](?:og\s)?[A-ZÆØÅ][\w\ufffd]+)?)\s+(?:kommune|herad)\b",
+    re.IGNORECASE,
+)
+_FOLDED = str.maketrans("åøæáöäčđŋšŧž0", "aoaaoacdnstzo")
 HEAD_LINES = 8
 BY_HINT = "municipality by its sender or our reference"
 NOBODY_NAMED = "no municipality named"
@@ -82,7 +96,7 @@ def _by_name(text: str, adopted: str, register: Register) -> Place:
     scores: Counter[tuple[str, ...]] = Counter()
     head_ends = _end_of_head(text)
     for mention in municipalities_named(text, register):
-        if mention.is_called_municipality:
+        if mention.is_called_municipality or _is_spoken_of(text, mention.start, mention.end):
             line = text[text.rfind("\n", 0, mention.start) + 1 : _line_end(text, mention.end)].strip()
             scores[mention.numbers] += 1 + 3 * (mention.start < head_ends) + 3 * (line in adopted)
     for match in _SAMI.finditer(text):
@@ -90,7 +104,8 @@ def _by_name(text: str, adopted: str, register: Register) -> Place:
         if sami:
             scores[(sami,)] += 2
     if not scores:
-        return Place(None, NOBODY_NAMED)
+        poorly = _by_poor_name(text, register)
+        return Place(poorly, "name with letters lost") if poorly else Place(None, NOBODY_NAMED)
     ranked = scores.most_common()
     numbers = ranked[0][0]
     if len(ranked) > 1 and ranked[1][1] == ranked[0][1] and not set(ranked[1][0]) & set(numbers):
@@ -101,6 +116,35 @@ def _by_name(text: str, adopted: str, register: Register) -> Place:
         return Place(numbers[0], "name")
     told = [number for number in numbers if _told_apart(text, register.by_number()[number], register)]
     return Place(told[0], "name and county") if len(told) == 1 else Place(None, SHARED_NAME, numbers)
+
+
+def _is_spoken_of(text: str, start: int, end: int) -> bool:
+    """Return whether a name without "kommune" means the municipality: "the council in X", "X decides"."""
+    before, after = text[max(0, start - 40) : start], text[end : end + 20]
+    return bool(_COUNCIL_OF.search(before) or _DECIDES.match(after))
+
+
+def _by_poor_name(text: str, register: Register) -> str | None:
+    """Return the one municipality a name means whose å, æ or ø was lost ("Gjovik kommune")."""
+    folded = _folded_names(register)
+    found: set[str] = set()
+    for match in _WRITTEN_POORLY.finditer(text[:20_000]):
+        words = match["name"].split()
+        for name in (" ".join(words), words[-1]):
+            found |= set(folded.get(name.casefold().translate(_FOLDED), ()))
+            if "\ufffd" in name:
+                shape = re.compile(re.escape(name.casefold().translate(_FOLDED)).replace("\ufffd", "."))
+                found |= {n for known, numbers in folded.items() if shape.fullmatch(known) for n in numbers}
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _folded_names(register: Register) -> dict[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {}
+    for municipality in register.municipalities:
+        key = municipality.name.casefold().translate(_FOLDED)
+        names[key] = (*names.get(key, ()), municipality.number)
+    return names
 
 
 def _end_of_head(text: str) -> int:

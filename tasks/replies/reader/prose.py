@@ -6,9 +6,13 @@ import re
 
 from tasks.replies.reader.headings import SectionKind
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item
+from tasks.replies.reader.sentences import paragraphs, sentences
 
 DECISION = re.compile(
-    r"\b(?:vedtok|vedtatt|fatta?(?:et|r|tet)?\s+(?:\w+\s+)?vedtak|(?:gjort|gjorde)\s+(?:\w+\s+)?vedtak|vedtar|vedtek|vedteke|vedtak\w*\s+(?:er|ble|vart|blei|lyder|lyd|om\s+å|på\s+\d)|vedtak\w*\s*:\s*\d+|besluttet|beslutta|bosetter"
+    r"\b(?:sa\s+(?:\w+\s+){0,3}?(?:ja|nei)|land(?:et|a)\s+på|end(?:te|a)\s+(?:opp\s+)?(?:på|med)|flertall\s+for|fleirtal\s+for"
+    r"|(?:gjort|gjorde|fatta|fattet|gjer|gjør|fatter|fattar)\b[^.;:]{0,70}\bvedtak|(?:sier|seier)\s+seg\s+(?:villig|viljug|villege)"
+    r"|skal\s+busetja|vil\s+busetja|mottek|mottar|slutta\s+seg|sluttet\s+seg|trekke\b|utsette|utsetja"
+    r"|vedtok|vedtatt|fatta?(?:et|r|tet)?\s+(?:\w+\s+)?vedtak|(?:gjort|gjorde)\s+(?:\w+\s+)?vedtak|vedtar|vedtek|vedteke|vedtak\w*\s+(?:er|ble|vart|blei|lyder|lyd|om\s+å|på\s+\d)|vedtak\w*\s*:\s*\d+|besluttet|beslutta|bosetter"
     r"|buset|busett?er|sier\s+ja|seier\s+ja|takker\s+ja"
     r"|takkar\s+ja|sier\s+nei|seier\s+nei|avslår|avslo|avslått|avslege|stiller\s+seg"
     r"|slutter\s+seg|sluttar\s+seg|imøtekommer|imøtekjem|tek\s+imot|tar\s+imot|utsatt|utsett"
@@ -22,20 +26,46 @@ _ASKS = re.compile(
     r"|frist\s+for\s+å\s+svare\s+på\s+(?:anmodning|oppmoding)",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(
+    ABOUT_SETTLEMENT.pattern
+    + r"|\bsak(?:en|a)\b|anmod|oppmod|(?:kommunestyret|bystyret|heradsstyret|fellesnemnda)\b",
+    re.IGNORECASE,
+)
+_PROPOSES = re.compile(
+    r"\b(?:rådmann|kommunedirektør|administrasjon|ordfører|ordførar|prosjektleder|prosjektleiar)\w*\b[^.;]{0,60}\b(?:innstil|foresl|føresl|tilrå|anbefal|meiner|mener)\w*"
+    r"|\b\w*(?:forslag|framlegg)\w*\b|\binnstilling\w*\b[^.;]{0,60}\b(?:falt|fall|var)\b",
+    re.IGNORECASE,
+)
+_COUNCIL_DECIDES = re.compile(
+    r"\b(?:kommunestyre|bystyre|heradsstyre|fellesnemnd)\w*\b[^.;]{0,80}\b(?:vedtok|vedteke|vedtatt|vedtar|vedtek|sa|gjorde|fattet|fatta|slutta|sluttet)\b"
+    r"|\b(?:forslag|framlegg|innstilling|tilråding)\w*\b[^.;]{0,80}\b(?:vedtatt|vedteke|vedteken)\b",
+    re.IGNORECASE,
+)
 _MAIL_HEADER = re.compile(r"(?im)^\s*(?:emne|tema|subject|fra|frå|til|kopi|cc|sendt|dato)\s*:.*$")
 
 
 def prose_of(item: Item) -> str:
-    """Return the paragraphs outside all sections that report a decision about settling people."""
+    """Return the paragraphs outside all sections that report a decision about settling people.
+
+    What a paragraph tells beside it of proposals, of the administration's view and of how votes fell is left out.
+    """
     kept: list[str] = []
     for section in item.of_kind(SectionKind.HEAD, SectionKind.END, SectionKind.TREATMENT):
         for paragraph in re.split(r"\n\s*\n", _MAIL_HEADER.sub("", section.text)):
             joined = " ".join(paragraph.split())
             if _ASKS.search(joined) or not DECISION.search(joined):
                 continue
-            if ABOUT_SETTLEMENT.search(joined) or re.search(r"\bsak(?:en|a)\b", joined, re.IGNORECASE):
-                kept.append(paragraph)
+            if _ABOUT.search(joined):
+                kept.append(_without_proposals(paragraph))
     return "\n\n".join(kept)
+
+
+def _without_proposals(paragraph: str) -> str:
+    told = [sentence for part in paragraphs(paragraph) for sentence in sentences(part)]
+    own = [
+        sentence for sentence in told if not _PROPOSES.search(sentence) or _COUNCIL_DECIDES.search(sentence)
+    ]
+    return paragraph if len(own) == len(told) or not any(DECISION.search(s) for s in own) else "\n".join(own)
 
 
 def is_request_letter(text: str) -> bool:

@@ -26,6 +26,7 @@ from tasks.replies.reader.reservations import family_included, find_reservations
 from tasks.replies.reader.roles import ACCEPTING
 from tasks.replies.reader.scene import Scene
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, split_items
+from tasks.replies.reader.sender import sender_flag, sender_owner
 from tasks.replies.reader.sentences import all_sentences
 from tasks.replies.reader.units import Unit
 
@@ -48,7 +49,9 @@ def reading_of(
     """
     year, year_reason = decided_year(found, context)
     amounts = read_amounts(found.sentences, year)
-    place = settled_place(find_place(found.text, found.adopted.text, register), hint)
+    place = settled_place(
+        find_place(found.text, found.adopted.text, register), hint or _sender(found, register)
+    )
     reading = _reading(found, amounts, place, register, year, context)
     reading = with_doubts(reading, found, amounts, place, year_reason)
     reading = with_net(
@@ -58,6 +61,11 @@ def reading_of(
     if year is not None and any(other.year is not None and other.year > year for other in others):
         reading = replace(reading, needs_person=True, reasons=(*reading.reasons, "DECIDES_A_LATER_YEAR_TOO"))
     return replace(reading, other_readings=others)
+
+
+def _sender(found: Found, register: Register) -> str | None:
+    owner = sender_owner(found.text, register)
+    return owner.number if owner else None
 
 
 def settled_place(place: Place, hint: str | None) -> Place:
@@ -208,7 +216,7 @@ def _reading(
         implied_count=implied,
         outcome=outcome,
         reservations=find_reservations(scene) if found.adopted.basis is not Basis.NONE else (),
-        flags=flags_of(found, place, year, context),
+        flags=flags_of(found, place, register, year, context),
         family_reunification_included=family_included(found.sentences),
         case_no=find_case_number(found.item.text, item_number=found.item.number),
         decision_date=decision_day(found),
@@ -227,10 +235,11 @@ def decision_day(found: Found) -> date | None:
 
 
 def flags_of(
-    found: Found, place: Place, year: int | None, context: RequestContext | None
+    found: Found, place: Place, register: Register, year: int | None, context: RequestContext | None
 ) -> tuple[DocumentFlag, ...]:
     """Return the doubts about the document itself that its text shows."""
-    flags: list[DocumentFlag] = []
+    sender = sender_flag(found.text, place, register)
+    flags: list[DocumentFlag] = [sender] if sender else []
     if place.is_ambiguous and place.how == SHARED_NAME:
         flags.append(DocumentFlag.NAME_AMBIGUOUS)
     if context is not None and year is not None and year != context.year:

@@ -182,12 +182,26 @@ def _time(scene: Scene) -> list[Reservation]:
     for sentence in scene.sentences:
         decided = [m for m in scene.amounts.numbers if m.sentence == sentence and _is_ours(m, scene)]
         settles = bool(ABOUT_SETTLEMENT.search(sentence) or sentence[:1].isdigit())
-        if (decided and covers_years(sentence, scene.year)) or (settles and is_per_year(sentence)):
+        if (
+            (decided and _gives_later_years(scene))
+            or (decided and covers_years(sentence, scene.year))
+            or (settles and is_per_year(sentence))
+        ):
             found.append(Reservation(Code.MULTI_YEAR, sentence))
         told = words.INSTRUCTION.search(sentence) or words.CARRY_OVER.search(sentence)
         if settles and is_split(sentence, scene.year) and not told:
             found.append(Reservation(Code.SPLIT, sentence))
     return found
+
+
+def _gives_later_years(scene: Scene) -> bool:
+    """Return whether the text gives a later year its own number too."""
+    later = [
+        m
+        for m in scene.amounts.numbers
+        if m.year is not None and scene.year is not None and m.year.first > scene.year
+    ]
+    return any(m.role is Role.TOTAL and m.unit in {Unit.PERSONS, Unit.BARE} for m in later)
 
 
 def is_split(sentence: str, year: int | None) -> bool:
@@ -216,11 +230,13 @@ def covers_years(sentence: str, year: int | None) -> bool:
     return listed is not None and (year is None or str(year) in listed.group())
 
 
-def _changes(scene: Scene) -> list[Reservation]:
+def _changes(scene: Scene) -> list[Reservation]:  # noqa: C901 - ordered rules, one after the other
     """SUPPLEMENT, BY_REFERENCE and REVIEW."""
     found: list[Reservation] = []
     for sentence in scene.sentences:
-        if words.CARRY_OVER.search(sentence) or _speaks_of_later_years(sentence, scene):
+        if words.CARRY_OVER.search(sentence):
+            continue
+        if _speaks_of_later_years(sentence, scene) and not is_per_year(scene.amounts.evidence):
             continue
         review = words.REVIEW.search(sentence) and not words.INSTRUCTION.search(sentence)
         if review and re.search(

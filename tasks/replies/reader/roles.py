@@ -16,8 +16,8 @@ _ASK = (
     r"|dne)\s+(?:\w+\s+){0,3}om|har\s+spurt|spør|ønske\w*\s+fra\s+imdi)"
 )
 _ASKED = re.compile(
-    rf"{_ASK}(?![^.;]*\b(?:vedtar|vedtek|vedtok|bosetter|buset|busetter|vil\s+bosette|men|sier"
-    r"|seier|takker|har\s+vedtatt)\b)[^.;]{0,110}$",
+    rf"{_ASK}(?![^.;]*(?<!at kommunen )(?<!at kommuna )\b(?:vedtar|vedtek|vedtok|bosetter|buset|busetter|vil\s+bosette|men|sier"
+    r"|seier|takker|takkar|har\s+vedtatt|har\s+vedteke|tar|tek|mottar|mottek|skal)\b)[^.;]{0,110}$",
     re.IGNORECASE,
 )
 _ASKED_AFTER = re.compile(
@@ -98,6 +98,38 @@ _DECIDES_NOW = re.compile(
     r"|[,;]\s*(?:og\s+|men\s+|så\s+)?(?:vedtar|vedtek|vil|skal|bosetter|buset|busetter|tar|tek)\b",
     re.IGNORECASE,
 )
+# "The proposal of 40 got 5 votes": a number somebody proposed, unless the sentence says that it was adopted.
+_PROPOSED = re.compile(
+    r"\b\w*(?:forslag|framlegg|innstilling|tilråding|tilrådning|anbefaling)\w*\b(?![^.;]*\b(?:vedtok|vedtar|vedtek|men|vedtatt|vedteke|og\s+bosetter"
+    r"|slutta|sluttet)\b)[^.;:]{0,70}\b(?:om|på|var|lød|lydde)\b[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
+_ADVISED = re.compile(
+    r"\b(?:innstil(?:te|ler|t|lar)|foresl(?:o|år|ått)|føresl(?:o|år|ege)|tilråd(?:de|er|d)|tilrår|anbefal(?:te|er|t)|ønska|ønsket|ønskte)\b"
+    r"(?![^.;]*\b(?:vedtok|vedtar|vedtek|men|vedtatt|vedteke)\b)[^.;:]{0,70}$",
+    re.IGNORECASE,
+)
+_PROPOSAL_WORD = re.compile(
+    r"\w*(?:forslag|framlegg|innstilling|tilråding|tilrådning|anbefaling|alternativ)\w*", re.IGNORECASE
+)
+# What a letter tells beside the decision: last year's figures, how many were settled.
+_INFORMS = re.compile(
+    r"^\W*(?:til\s+(?:orientering|info\w*|sammenligning|samanlikning)|for\s+ordens\s+skuld|for\s+ordens\s+skyld|ps\s*[:.]|p\.\s?s|merk\b)",
+    re.IGNORECASE,
+)
+_SETTLES_NOW = re.compile(
+    r"vedtok|vedtatt\s+å|vedteke\s+å|bosetter|busetter|buset\b|skal\s+bosette|skal\s+buset", re.IGNORECASE
+)
+_WAS_ADOPTED = re.compile(
+    r"\b(?:vedtatt|vedteke|vedteken|godkjent|tiltrådt|bifalt|vant|flertall|fleirtal|vedtar|vedtok|vedtek|slutt[ae]r?\s+seg|sluttet\s+seg"
+    r"|støtt\w+|godkjenner|innstilling\w*\s+(?:fra|frå)\s+\w+\s+og\s+bosetter)\b",
+    re.IGNORECASE,
+)
+_FELL_HERE = re.compile(
+    r"(?:forslag|framlegg|innstilling|tilråding|alternativ)\w*\b[^.;]*\b(?:falt|fall|ikke\s+flertall|ikkje\s+fleirtal|ikke\s+vedtatt|ikkje\s+vedteke"
+    r"|nedstemt|(?:fikk|fekk)\s+(?:\w+\s+)?\d+\s+(?:stemme|røyst))",
+    re.IGNORECASE,
+)
 _NOT_SO_MANY = re.compile(
     r"\b(?:ikke|ikkje)\s+(?:å\s+)?(?:bosetter?|busett?er?|buset|busetje|t(?:a|ar|ek)\s+imot)\s+(?:de\s+|dei\s+)?$",
     re.IGNORECASE,
@@ -136,7 +168,7 @@ def _role(mention: Mention, sentence: str, before: str, after: str, earlier: lis
     return _role_of_persons(mention, sentence, before, after, earlier)
 
 
-def _role_of_persons(  # noqa: PLR0911 - ordered rules, the first that fits decides
+def _role_of_persons(  # noqa: C901, PLR0911 - ordered rules, the first that fits decides
     mention: Mention, sentence: str, before: str, after: str, earlier: list[Mention]
 ) -> Role:
     """Return what a number of persons or families is doing: decided, asked for, of before, added, in reserve."""
@@ -157,6 +189,10 @@ def _role_of_persons(  # noqa: PLR0911 - ordered rules, the first that fits deci
         return Role.EARLIER
     if _ASKED.search(sentence[: mention.numeral.start]) or _ASKED_AFTER.match(after):
         return Role.REQUESTED
+    if _INFORMS.match(sentence) and not _SETTLES_NOW.search(sentence):
+        return Role.EARLIER
+    if _is_proposed(mention, sentence):
+        return Role.PROPOSED
     before = _DECIDES_NOW.split(before)[-1]
     if mention.value and (
         _NOT_SO_MANY.search(before) or (earlier and re.search(r"\b(?:ikke|ikkje)\s+$", before))
@@ -172,6 +208,24 @@ def _role_of_persons(  # noqa: PLR0911 - ordered rules, the first that fits deci
     if (_ADDED.search(before) or is_step) and not mention.is_stated_total:
         return Role.ADDED
     return Role.TOTAL
+
+
+def _is_proposed(mention: Mention, sentence: str) -> bool:
+    """Return whether a number is what somebody proposed or a proposal that fell, and not what was adopted."""
+    before = sentence[: mention.numeral.start]
+    if _ADVISED.search(before):
+        return True
+    named = list(_PROPOSAL_WORD.finditer(before))
+    if not named:
+        return False
+    told = re.split(r",\s*men\b|;|\s(?:mens|medan)\s", sentence[named[-1].start() :])[0]
+    if _FELL_HERE.search(told):
+        return True
+    return (
+        bool(_PROPOSED.search(before))
+        and not _WAS_ADOPTED.search(told)
+        and not _WAS_ADOPTED.search(before[: named[-1].start()])
+    )
 
 
 def _counts_family(before: str) -> bool:

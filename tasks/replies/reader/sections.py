@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from tasks.replies.reader.headings import (
     is_council,
     organ_of_mark,
 )
+from tasks.replies.reader.introductions import openings
 
 ABOUT_SETTLEMENT = re.compile(
     r"bosett|bosetj|busett|busetj|busetting|flykt|asyl|mindreårig|\bimdi\b"
@@ -28,8 +30,12 @@ _ITEM = re.compile(
     r"(?:\s*nr)?[.:]?[- ]{0,2})?(?P<number>\d{1,4}/\d{2,4})(?:\s*[:–-]\s*|\s+)(?P<title>\S.{4,})$",
     re.IGNORECASE,
 )
+_ONLY_NUMBER = re.compile(
+    r"^(?:sak|saks?nr|ps|k-?sak|kst|ks|kom|bys|hst|fn-?sak|fn)[.:]?[- ]{0,2}\d{1,4}/\d{2,4}$", re.IGNORECASE
+)
 _ROUTE_ROW = re.compile(
-    rf"{COUNCIL}|{COMMITTEE}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|^vedtak|møtedato|^behandl", re.IGNORECASE
+    rf"^(?:{COUNCIL}|{COMMITTEE})|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|^vedtak|møtedato|^behandl",
+    re.IGNORECASE,
 )
 _ORGAN_LINE = re.compile(
     r"^(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}\s+|utvalg|utval|organ|møte i|råd/utvalg|styre|saksprotokoll|saksprotokoll i|fra"
@@ -37,7 +43,9 @@ _ORGAN_LINE = re.compile(
     re.IGNORECASE,
 )
 _ORGAN_AND_DAY = re.compile(
-    rf"^(?P<organ>{COUNCIL}|{COMMITTEE})\s*[-–,]?\s*(?:den\s+)?\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s*:?$",
+    rf"^(?P<organ>{COUNCIL}|{COMMITTEE})\s*[-–,]?\s*(?:den\s+)?\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s*:?$"
+    rf"|^\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s*[-–:,]?\s*(?P<organ2>{COUNCIL}|{COMMITTEE})\s*:?$"
+    rf"|^(?:behandling|handsaming|sakshandsaming|saksbehandling|møtebehandling)\s+i\s+(?P<organ3>{COUNCIL}|{COMMITTEE})\b[^:]{{0,30}}:?$",
     re.IGNORECASE,
 )
 
@@ -98,7 +106,7 @@ def split_items(text: str) -> list[Item]:
 def _item_starts(lines: list[str]) -> dict[int, tuple[str, str, str]]:
     starts: dict[int, tuple[str, str, str]] = {}
     for index, line in enumerate(lines):
-        match = _ITEM.match(line.strip().strip("*_#").strip())
+        match = _ITEM.match(_item_line(lines, index))
         if (
             match is None
             or _ROUTE_ROW.search(match["title"])
@@ -109,10 +117,40 @@ def _item_starts(lines: list[str]) -> dict[int, tuple[str, str, str]]:
     return starts
 
 
+def _item_line(lines: list[str], index: int) -> str:
+    """Return a line as it may open an item; a number alone ("PS 124/19") with the title on the line below."""
+    line = lines[index].strip().strip("*_#").strip()
+    if _ONLY_NUMBER.match(line):
+        below = next((other.strip() for other in lines[index + 1 : index + 3] if other.strip()), "")
+        return (
+            f"{line} {below}"
+            if 4 < len(below) < 120 and ":" not in below and not below.endswith(".")
+            else line
+        )
+    return line
+
+
+def _opened(lines: list[str]) -> Iterator[str]:
+    """Yield the lines, those that hold several headings in pieces: "Behandling: Forslag fra Sp: ..."."""
+    for line in lines:
+        for piece in openings(line):
+            outer = heading_of(piece)
+            if (
+                outer is not None
+                and outer.rest
+                and outer.kind is not SectionKind.END
+                and heading_of(outer.rest) is not None
+            ):
+                yield piece[: len(piece) - len(outer.rest)]
+                yield outer.rest
+            else:
+                yield piece
+
+
 def _sections(lines: list[str]) -> list[Section]:
     sections = [Section(SectionKind.HEAD)]
     organ = ""
-    for line in lines:
+    for line in _opened(lines):
         heading = heading_of(line)
         organ = organ_of_mark(line) or organ
         if heading is None:
@@ -124,8 +162,8 @@ def _sections(lines: list[str]) -> list[Section]:
             ):
                 organ = named["organ"]
             opened = _ORGAN_AND_DAY.match(line.strip())
-            if opened and sections[-1].kind is SectionKind.PROPOSAL and sections[-1].text:
-                organ = opened["organ"]
+            if opened and _may_open(sections[-1]):
+                organ = opened["organ"] or opened["organ2"] or opened["organ3"]
                 sections.append(Section(SectionKind.TREATMENT, organ, line.strip()))
                 continue
             sections[-1].lines.append(line)
@@ -138,6 +176,14 @@ def _sections(lines: list[str]) -> list[Section]:
             )
         sections.append(Section(heading.kind, owner, line.strip(), [heading.rest] if heading.rest else []))
     return sections
+
+
+def _may_open(section: Section) -> bool:
+    """Return whether "The council 12.12.2019" behind a section opens its meeting: not in the list at a document's head."""
+    if section.kind in {SectionKind.PROPOSAL, SectionKind.ALTERNATIVE}:
+        return bool(section.text)
+    votes = re.search(r"stemme|røyst|vedteke|vedtatt", section.text, re.IGNORECASE)
+    return section.kind is SectionKind.TREATMENT and votes is not None
 
 
 def _organ_after(heading: Heading, organ: str) -> str:

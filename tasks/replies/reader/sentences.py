@@ -61,6 +61,8 @@ def _ends(before: str, line: str) -> bool:
     """Return whether a new line starts a new paragraph although no blank line or mark says so."""
     if re.search(r":\s*(?:\d{1,4}|ingen|ja|nei)\.?$", before, re.IGNORECASE) and line[:1].isupper():
         return True  # a form: "Antall: 30" is a line of its own
+    if re.search(r"\s\d{1,4}$", before) and re.match(r"[A-ZÆØÅ][^.;:]{1,60}\s\d{1,4}$", line):
+        return True  # rows of a table, their numbers at the end
     return before.endswith(":") or (
         before.endswith((".", "!", ";")) and line[:1].isupper() and len(before) < 60
     )

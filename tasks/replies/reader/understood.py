@@ -50,6 +50,15 @@ _BUT_DECIDES = re.compile(
     r"\bmen\s+(?:vedtar|vedtek|bosetter|buset|busetter|vil|sier\s+ja|seier\s+ja|tar|tek)\b", re.IGNORECASE
 )
 _NOT_THAT_NUMBER = re.compile(r"\b(?:og|men)\s+(?:ikke|ikkje)\s+(?:de\s+|dei\s+)?\d+\b", re.IGNORECASE)
+# What a letter or protocol adds about itself, the vote, reports to come, or last year: it limits nothing.
+_REPORTS = re.compile(
+    r"\b(?:ber|ønsker|ønskjer|ynskjer|skal|får|vert|blir|bes|gis)\b[^.;]{0,70}\b\w*(?:rapport|orienter|tilbakemelding|oversikt|statusmelding)\w*"
+    r"|\borienter(?:es|ast|er|ar)\b|\bkan\s+(?:leses|lesast|hentes)\b|\binnsyn\b|nettside|heimeside|hjemmeside|imdinett|\bregistrert\b|ta\s+kontakt"
+    r"|\bettersend\w*|\bvedlagt\b|\bgjerne\s+(?:bli|verte)\s+spurt|\bspurd\s+om\s+att|^\W*(?:til\s+orientering|ps\s*[:.]|for\s+ordens)"
+    r"|\bvedt(?:att|eke)\s+(?:mot|med|enst|samr)|\bstemte\b|\bstemmene\b|\bfullmakt\s+til\s+å\s+avgj\w+|(?:forslag|framlegg)\w*\b[^.;]*\b(?:falt|fall|flertall|fleirtal)\b"
+    r"|(?:ikke|ikkje)\s+(?:tatt|teke)\s+med\s+i\s+(?:selve\s+|sjølve\s+)?vedtak",
+    re.IGNORECASE,
+)
 _SAYS_ITSELF = re.compile(
     r"^\W*(?:(?:kommunestyret|heradsstyret|bystyret|kommunen|det|vi)\s+)?(?:viser|vises|syner|vert\s+vist)\b"
     r"|\b(?:stemmer|røyster|stemte|røysta|votering|klage\w*|grunngjeve|begrunnelsen|grunngjevinga|uavhengig|samrøystes|enstemmig|vedteken)\b"
@@ -104,6 +113,7 @@ def is_harmless(sentence: str, scene: Scene) -> bool:
         words.INSTRUCTION,
         words.BUDGET,
         _SAYS_ITSELF,
+        _REPORTS,
     )
     if any(kind.search(sentence) for kind in kinds):
         return True

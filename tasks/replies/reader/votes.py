@@ -1,18 +1,79 @@
-"""What the words of a vote say was adopted, and when that is a guess."""
+"""What the voting adopted, sentence by sentence: said in words ("ble vedtatt") or by the numbers of votes."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from tasks.replies.reader.headings import ADMINISTRATION, SectionKind
+from tasks.replies.reader.ballot import (
+    SENTENCE_ENDS,
+    Match,
+    Reference,
+    is_addition,
+    is_committees,
+    matched,
+    proposals_of,
+    references,
+    told_in,
+)
+from tasks.replies.reader.headings import SectionKind, is_committee
+from tasks.replies.reader.outcome import is_put_off
 from tasks.replies.reader.parties import party_names
 from tasks.replies.reader.sections import Item, Section
 
 _ADOPTS = re.compile(
-    r"\b(?:vedtatt|vedteke|vedteken|vedtekne|vedtas|godkjent|godkjend|tiltrådt|bifalt|bifalen|samtykt)\b",
+    r"\b(?:vedtatt|vedteke|vedteken|vedtekne|vedtas|godkjent|godkjend|tiltrådt|bifalt|bifalen|samtykt|vant\s+fram|vant)\b"
+    r"|\b(?:er|ble|vart)\s+(?:dermed\s+|altså\s+|difor\s+|derfor\s+)?(?:kommunestyrets|bystyrets|kommunestyret\s+sitt|fellesnemndas)\s+vedtak"
+    r"|\bfikk\s+(?:\w+\s+)?flertall|\bfekk\s+(?:\w+\s+)?fleirtal",
+    re.IGNORECASE,
+)
+_FELL = re.compile(
+    r"\bikke\s+(?:vedtatt|flertall)|\bikkje\s+(?:vedteke|fleirtal)|\bfalt\b|\bfall\b|\bforkastet|\bforkasta|nedstemt|røysta ned|stemt ned",
+    re.IGNORECASE,
+)
+# "Enstemmig vedtatt." says nothing of what: the one proposal there is.
+_JUST_ADOPTED = re.compile(
+    r"^\W*(?:votering\w*|røysting\w*|avstemn?ing\w*)?\W*(?:(?:enstemmig|samrøystes|einstemmig|einrøystes|enst)\.?(?:\s+(?:vedtatt|vedteke|vedteken|godkjent|bifalt))?"
+    r"|(?:vedtatt|vedteke)\s+(?:enstemmig|samrøystes|mot|med)\b[^:]{0,60})\W*$",
     re.IGNORECASE,
 )
 _HELPER = re.compile(r"\b(?:ble|blei|vart|er|vert|blir)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[;,]\s+(?:men\s+|mens\s+|og\s+)?(?=[^,;]{0,50}(?:forslag|framlegg|innstilling|tilråding)[^,;]{0,60}\b(?:falt|fall|vedtatt|vedteke|vedteken)\b)"
+    r"|\s+(?:mens|medan)\s+",
+    re.IGNORECASE,
+)
+_PUTS_OFF = re.compile(
+    r"\butset\w*|\butsatt\b|tilbakesend|sende\w*\s+(?:saka?e?n?\s+)?(?:tilbake|attende)", re.IGNORECASE
+)
+_VOTES_AFTER = re.compile(
+    r"\s*(?:fikk|fekk|:|oppnådde|hadde|sitt|\()?\s*(?P<votes>\d{1,3})\b(?!\s*(?:flykt|person))", re.IGNORECASE
+)
+_VOTES_BEFORE = re.compile(
+    r"(?P<votes>\d{1,3})\s*(?:stemmer\s+|røyster\s+)?(?:(?:ble\s+)?(?:stemte|røysta|avgitt|gitt)\s+)?(?:for|på)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_TELLS_VOTE = re.compile(
+    r"\b\d{1,3}\s+(?:mot\s+\d{1,3}\s+)?(?:stemmer|røyster|stemme|røyst)\b|\bvotering\w*|\bavstemn?ing\w*"
+    r"|\b(?:forslag|framlegg|innstilling|tilråding)\w*\b[^.]{0,80}\b(?:vedtatt|vedteke|vedteken|falt|fall)\b",
+    re.IGNORECASE,
+)
+_NARRATES = re.compile(
+    r"\b(?:foreslo|føreslo|fremmet|fremja|spurte|spurde|svarte|svara|orienterte|hadde\s+ordet|tok\s+ordet)\b",
+    re.IGNORECASE,
+)
+_SHORT_RIVAL = re.compile(r"\bog\s+(?P<who>[A-ZÆØÅ]\w{0,4})\s+sitt\s+(?P<votes>\d{1,3})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """One thing a vote adopted: its sentence, the section it stands in, and the proposal meant."""
+
+    sentence: str
+    section: Section
+    match: Match
+    reference: str
 
 
 def subject_of_vote(sentence: str) -> str:
@@ -43,34 +104,171 @@ def sentence_around(text: str, place: int) -> str:
     return text[start : min(ends, default=len(text))].strip()
 
 
-def is_guess(pointer: str, target: Section) -> bool:
-    """Return whether a vote on "the proposal" was taken for one on a recommendation, for want of another."""
-    named = re.search(rf"innstilling|tilråding|tilrådning|{ADMINISTRATION}", pointer, re.IGNORECASE)
-    return named is None and re.search(r"forslag|framlegg", target.heading, re.IGNORECASE) is None
+def sentences_of_vote(text: str) -> list[str]:
+    """Return the sentences of a stretch of protocol; a line is one, unless the sentence goes on in the next."""
+    joined = re.sub(r"(?<![.:!?])\n(?=[a-zæøå(])", " ", text)
+    return [s.strip() for s in SENTENCE_ENDS.split(joined) if s.strip()]
 
 
-def is_uncertain(item: Item, pointer: str) -> bool:
-    """Return whether it is a guess which of several proposals a vote means: one is named that nobody put forward."""
-    alternatives = [section for section in item.of_kind(SectionKind.ALTERNATIVE) if has_body(section)]
-    parties = party_names(pointer)
-    if not alternatives:
-        return (
-            bool(parties) and re.search(r"innstilling|tilråding|tilrådning", pointer, re.IGNORECASE) is None
+def adoptions(item: Item, *, below: bool = False) -> list[Adoption]:
+    """Return everything the item's votes adopted, in order; ``below``: only a committee's part of an item is given."""
+    proposals = proposals_of(item)
+    found: list[Adoption] = []
+    for section in item.sections:
+        if section.kind in {SectionKind.BACKGROUND, SectionKind.VEDTAK}:
+            continue
+        previous: list[Reference] = []
+        for sentence in sentences_of_vote(section.text):
+            for clause in _CLAUSE.split(sentence):
+                found += _adopted_in(clause, section, None if below else item, proposals, previous)
+            previous = references(sentence) or previous
+    return found
+
+
+def _adopted_in(
+    clause: str,
+    section: Section,
+    item: Item | None,
+    proposals: Sequence[Section],
+    previous: Sequence[Reference],
+) -> Iterator[Adoption]:
+    known = _before(proposals, section, item) if item else proposals
+    if _FELL.search(clause):
+        return
+    if _ADOPTS.search(clause) or (section.kind is SectionKind.TREATMENT and _JUST_ADOPTED.match(clause)):
+        yield from _adopted_by_word(clause, section, item, known, proposals, previous)
+        return
+    winner = _most_votes(clause)
+    match = _meaning(winner, known, proposals, item) if winner else None
+    if winner is not None and match is not None:
+        yield Adoption(clause, section, match, winner.text)
+
+
+def _adopted_by_word(
+    clause: str,
+    section: Section,
+    item: Item | None,
+    known: Sequence[Section],
+    proposals: Sequence[Section],
+    previous: Sequence[Reference],
+) -> Iterator[Adoption]:
+    subject = subject_of_vote(clause)
+    meant = references(subject) or references(clause)
+    if not meant and _JUST_ADOPTED.match(clause) and known:
+        only = [p for p in known if p.kind is SectionKind.PROPOSAL]
+        yield Adoption(
+            clause,
+            section,
+            Match(only[-1] if only else known[-1], is_sure=len({p.text for p in known}) == 1),
+            clause,
         )
-    if any(parties & party_names(section.heading + " " + section.organ) for section in alternatives):
-        return False
-    plain = re.search(r"innstilling|tilråding|tilrådning", pointer, re.IGNORECASE) or re.search(
-        ADMINISTRATION, pointer, re.IGNORECASE
-    )
-    return not plain or bool(
-        re.search(
-            r"satt\s+opp\s+mot|sett\s+opp\s+mot|mot\s+(?:innstilling|tilråding)|alternativ",
-            pointer,
-            re.IGNORECASE,
+        return
+    if not meant or re.match(r"\W*resultat\b", clause, re.IGNORECASE):
+        return
+    if _PUTS_OFF.search(subject):
+        put_off = next((p for p in reversed(proposals) if is_put_off(p.text.split("\n")[0])), None)
+        text = put_off or Section(SectionKind.ALTERNATIVE, "", clause, [f"Saken utsettes: {clause}"])
+        yield Adoption(clause, section, Match(text, is_sure=True), subject)
+        return
+    own = told_in(clause)
+    if own is not None and references(subject):
+        yield Adoption(clause, section, Match(own, is_sure=True), subject)
+        return
+    reference = _spelled_out(meant[0], previous)
+    match = _meaning(reference, known, proposals, item)
+    if match is not None:
+        yield Adoption(clause, section, match, reference.text)
+
+
+def _before(proposals: Sequence[Section], section: Section, item: Item) -> list[Section]:
+    """Return the proposals that stand before or in a section; those told in a debate count as before."""
+    places = {id(s): number for number, s in enumerate(item.sections)}
+    here = places.get(id(section), len(places))
+    return [p for p in proposals if places.get(id(p), 0) <= here]
+
+
+def _meaning(
+    reference: Reference, known: Sequence[Section], proposals: Sequence[Section], item: Item | None
+) -> Match | None:
+    match = matched(reference, known) or matched(reference, proposals)
+    if is_committee(reference.text) and (match is None or not is_committees(match.section)):
+        return (of_committee(item) if item else None) or match
+    if match is None and len(known) == 1 and not party_names(reference.text):
+        return Match(known[0], is_sure=False)
+    return match
+
+
+def pointed_at(item: Item, section: Section, said: str) -> Match | None:
+    """Return the proposal a vedtak means that only points to one ("as the committee's recommendation")."""
+    proposals = [p for p in proposals_of(item) if p is not section]
+    known = _before(proposals, section, item)
+    for reference in references(subject_of_vote(said)) or references(said):
+        match = _meaning(reference, known, proposals, item)
+        if match is not None:
+            return match
+    return None
+
+
+def of_committee(item: Item) -> Match | None:
+    """Return the proposal a committee's own vote adopted: what "the committee's recommendation" then means."""
+    below = Item(item.number, item.title, [s for s in item.sections if not _is_of_council(s, item)])
+    if not any(is_committee(s.organ) for s in below.sections):
+        return None
+    voted = [a for a in adoptions(below, below=True) if is_committee(a.section.organ)]
+    return voted[-1].match if voted and not is_committee(voted[-1].reference) else None
+
+
+def _is_of_council(section: Section, item: Item) -> bool:
+    first = next((n for n, s in enumerate(item.sections) if is_committee(s.organ)), 0)
+    last = max((n for n, s in enumerate(item.sections) if is_committee(s.organ)), default=first)
+    return item.sections.index(section) > last
+
+
+def _spelled_out(reference: Reference, previous: Sequence[Reference]) -> Reference:
+    """Return a bare "the proposal" as the fuller words of the sentence before."""
+    if not reference.is_bare:
+        return reference
+    stem = re.search(r"forslag|framlegg|innstilling|tilråding|tilrådning", reference.text, re.IGNORECASE)
+    alike = [r for r in previous if stem and stem.group().casefold() in r.text.casefold() and not r.is_bare]
+    return alike[-1] if alike else reference
+
+
+def _most_votes(clause: str) -> Reference | None:
+    """Return the proposal with the most votes where a sentence counts them for two or more, None else."""
+    counted: list[tuple[int, Reference]] = []
+    for reference in references(clause):
+        after = _VOTES_AFTER.match(clause[reference.end :])
+        before = _VOTES_BEFORE.search(clause[: reference.start + 1].rstrip("f")) or _VOTES_BEFORE.search(
+            clause[: reference.start]
         )
-    )
+        found = after or before
+        if found:
+            counted.append((int(found["votes"]), reference))
+    rival = _SHORT_RIVAL.search(clause)
+    if rival:
+        counted.append(
+            (int(rival["votes"]), Reference(f"{rival['who']} sitt forslag", rival.start(), rival.end()))
+        )
+    if len(counted) < 2:
+        return None
+    counted.sort(key=lambda entry: entry[0], reverse=True)
+    return counted[0][1] if counted[0][0] > counted[1][0] else None
 
 
-def has_body(section: Section) -> bool:
-    """Return whether a section has text enough to be a proposal."""
-    return len(section.text) > 15
+def main_adoption(item: Item) -> tuple[Adoption, list[Adoption]] | None:
+    """Return the last proposal adopted that stands for itself, and the additions adopted beside it."""
+    found = adoptions(item)
+    main = [a for a in found if not is_addition(a.match.section, a.reference)]
+    if not main:
+        return None
+    additions = [a for a in found if is_addition(a.match.section, a.reference)]
+    return main[-1], additions
+
+
+def without_votes(text: str) -> str:
+    """Return a proposal's text without the sentences behind it that tell how the vote on it went."""
+    kept: list[str] = []
+    for line in text.split("\n"):
+        told = [s for s in SENTENCE_ENDS.split(line) if not _TELLS_VOTE.search(s) and not _NARRATES.search(s)]
+        kept.append(" ".join(told))
+    return "\n".join(kept).strip()

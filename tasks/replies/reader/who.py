@@ -39,11 +39,14 @@ def _counts_quota(scene: Scene, sentence: str) -> bool:
 
 
 def _is_profile(sentence: str) -> bool:
+    if words.CARRY_OVER.search(sentence):
+        return False
     if words.UNWANTED.search(sentence) or words.REFUSED_GROUP.search(sentence):
         return True
     for wish in words.PREFERENCE.finditer(sentence):
         after = re.split(
-            r"[.;]|\b(?:men|siden|sidan|fordi|ettersom)\b", sentence[wish.end() : wish.end() + 90]
+            r"[.;]|\b(?:men|siden|sidan|fordi|ettersom|der|då|av\s+di)\b",
+            sentence[wish.end() : wish.end() + 90],
         )[0]
         who = words.WHO.search(after)
         if who and not words.FAMILY.search(sentence) and not words.INSTRUCTION.search(sentence):

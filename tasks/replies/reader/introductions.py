@@ -1,0 +1,106 @@
+"""Lines that open a stretch of a document without being headings: sentences that bring on the adopted text,
+a party's proposal written behind its name, and several such openings on one line.
+"""
+
+from __future__ import annotations
+
+import re
+
+PARTY = (
+    r"(?:Ap|AP|Arb\w*partiet|Arbeiderpartiet|Arbeidarpartiet|H|Høyre|Høgre|FrP|Frp|FRP|Fremskrittspartiet|Framstegspartiet"
+    r"|Sp|SP|Senterpartiet|SV|Sv|KrF|Krf|KRF|V|Venstre|MDG|R|Rødt|Raudt|PP|Pp|INP|Pensjonistpartiet|[A-ZÆØÅ][\w-]*list(?:a|en))"
+)
+PARTIES = rf"{PARTY}(?:\s*(?:,|/|\+|&|\bog\b)\s*{PARTY})*(?:\s+m\.?\s?fl\.?)?"
+SETTLES = re.compile(
+    r"bosett|bosetj|buset|flykt|mottek\b|mottar\b|t(?:a|ar|ek)\s+(?:i\s*)?mot\b|anmod|oppmod|utsett|utset|\d",
+    re.IGNORECASE,
+)
+_NO_VEDTAK = re.compile(
+    r"forslag|framlegg|innstilling|tilråding|tilrådning|tidligere|tidlegare|klage|frist|alternativ"
+    r"|\b(?:rår|råder|tilrår|innstiller|anbefaler|foreslår|føreslår|ber|skal|må|kan|bør|vil)\b",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(r"\b(?:opphev|erstatt|endr|omgj|gjer\w*\s+om|økes|aukast|reduser|trekk)", re.IGNORECASE)
+_SUCH = r"(?:følgende|følgjande|dette|slikt?|flg\.?|det\s+følg\w+)"
+_DECIDED = r"(?:vedtatt|vedteke|vedteken|fattet|fatta|bestemt|bestemd|besluttet|beslutta)"
+# What brings on the adopted text, ending in a colon; ``rest`` is what follows on the line.
+_BRINGS_ON = tuple(
+    re.compile(pattern + r"[^:]{0,90}:\s*(?P<rest>.*)$", re.IGNORECASE)
+    for pattern in (
+        rf"\b{_SUCH}\s+(?:\w+\s+){{0,2}}(?:vedtak(?:et)?|avgjerd\w*|beslutning\w*)\b",
+        rf"\b{_SUCH}\s+(?:ble|vart|blei|er|vert)?\s*(?:\w+\s+){{0,2}}{_DECIDED}\b",
+        rf"\b(?:ble|vart|blei|er)\s+{_SUCH}\s+(?:\w+\s+)?{_DECIDED}\b",
+        r"\bvedt(?:ok|ar|ek)(?=\s*:|\s*,?\s+(?:samrøystes|enstemmig|einstemmig|mot|med|følg|det\s+følg|dette|slik))",
+        r"\bvedtak(?:et)?\s+(?:lyder|lyd|lydde|lød|gjengis|gjengjeve|oversendes|er)\b",
+        r"\b(?:følger|fylgjer|følgjer|kjem|kommer|er|her|nedenfor|under)\b[^:]{0,30}\bvedtak(?:et)?\b",
+        r"^vedtak(?:et)?\s+(?:i|fra|frå|av)\b[^:]{0,60}(?:kommunestyre|bystyre|heradsstyre|fellesnemnd|\bsak\b)",
+        r"(?:kommunestyre|bystyre|heradsstyre|fellesnemnd)\w*\s[^:]{0,60}\bslutt[ae]t?\s+seg\s+til\b",
+    )
+)
+_ADOPTED_PROPOSAL = re.compile(
+    rf"^(?P<label>[^:]{{0,140}}(?:forslag|framlegg|innstilling|tilråding)[^:]{{0,90}}?\b(?:{_DECIDED}|bifalt|tiltrådt)\b[^:]{{0,70}}):\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_FELL = re.compile(
+    r"\bfalt\b|\bfall\b|\bikke\b|\bikkje\b|\bmot\s+(?:fra|frå|røystene|stemmene)", re.IGNORECASE
+)
+_COUNCIL = re.compile(r"kommunestyre|bystyre|herad?sstyre|fellesnemnd", re.IGNORECASE)
+_COMMITTEE = re.compile(r"formannskap|utval|komit", re.IGNORECASE)
+_PARTY_SAYS = re.compile(
+    rf"^(?:(?P<mark>[A-D1-9])[.)]\s+)?(?P<party>{PARTIES})\s*(?:v/[^:]{{2,40}})?:\s*(?P<rest>\S.*)$"
+)
+_INLINE = re.compile(
+    r"(?<=[.!?»”\"])\s+(?=(?:[A-ZÆØÅ]\w*\s+)?\w*(?:forslag|framlegg)(?:et)?\s+(?:fra|frå)\s[^:]{1,60}:\s)"
+    r"|(?<=[.!?»”\"])\s+(?=(?:Votering|Avstemn?ing|Røysting|Vedtak(?:et\s+lyde?r?)?)\s*:)",
+    re.IGNORECASE,
+)
+
+
+def brought_on(line: str) -> tuple[str, str] | None:
+    """Return what a line that brings on the adopted text says before and behind its colon; None for others.
+
+    >>> brought_on("Følgende ble vedtatt med 16 mot 3 stemmer:")
+    ('Følgende ble vedtatt med 16 mot 3 stemmer', '')
+    >>> brought_on("Formannskapet foreslår at følgende blir vedtatt:") is None
+    True
+    """
+    if ":" not in line:
+        return None
+    adopted = _ADOPTED_PROPOSAL.match(line)
+    if adopted is not None and not _FELL.search(adopted["label"]):
+        by_committee = _COMMITTEE.search(adopted["label"]) and not _COUNCIL.search(adopted["label"])
+        if not by_committee and (not adopted["rest"] or _is_text(adopted["rest"])):
+            return adopted["label"], adopted["rest"]
+        return None
+    for pattern in _BRINGS_ON:
+        match = pattern.search(line)
+        if match is None:
+            continue
+        label = line[: match.start("rest")].rstrip(" :")
+        if (_NO_VEDTAK.search(label) and "slutt" not in label) or _CHANGES.search(label):
+            return None
+        if not match["rest"] or _is_text(match["rest"]):
+            return label, match["rest"]
+    return None
+
+
+def _is_text(rest: str) -> bool:
+    return len(rest) > 12 and SETTLES.search(rest) is not None
+
+
+def said_by_party(line: str) -> tuple[str, str] | None:
+    """Return the party and its proposal of "Frp: ... bosetter ikke ..." or "A. Ap, SV: ..."; None for other lines."""
+    match = _PARTY_SAYS.match(line)
+    if match is None or not re.search(
+        r"bosett|buset|flykt|t(?:ar|ek)\s+(?:i\s*)?mot|motte?[ak]", match["rest"], re.IGNORECASE
+    ):
+        return None
+    mark = f"{match['mark']} " if match["mark"] else ""
+    return mark + match["party"], match["rest"]
+
+
+def openings(line: str) -> list[str]:
+    """Return a line in pieces where a proposal, a vote or a vedtak opens behind the end of a sentence."""
+    if ":" not in line:
+        return [line]
+    return [piece for piece in _INLINE.split(line) if piece] or [line]
