@@ -148,7 +148,7 @@ class Settings(BaseSettings):
     )
     smtp_url: Annotated[str, AfterValidator(check_mail_server)] | None = Field(
         default=None,
-        description="mail server for the copy to KS and clarifications: smtps://user:password@host",
+        description="mail server for the copy to KS, clarifications and reminders: smtps://user:password@host",
     )
     alert_urls: SecretStr | None = Field(default=None, description="where alerts go (Apprise addresses)")
     addresses_file: Path | None = Field(
@@ -156,6 +156,10 @@ class Settings(BaseSettings):
     )
     arkivmelding_xsd: Path | None = Field(
         default=None, description="schema archive messages are checked against"
+    )
+    report_url: str = Field(
+        default="http://127.0.0.1:4280",
+        description="where the report folder is served: the dashboard links there",
     )
     language: InterfaceLanguage = Field(
         default=InterfaceLanguage.NB, description="language for operators: nb, nn or en"

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import typst
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tasks.core.installation import Installation
@@ -22,12 +21,10 @@ from tasks.core.norwegian.dates import format_short
 from tasks.core.store import Transaction, letters
 from tasks.core.store.letters import Batch
 from tasks.letters.changed_sentences import Change, changed_sentences
-from tasks.letters.read_back import pages_of
+from tasks.letters.sheets import draw_changes, draw_contact_sheet
 from tasks.letters.workshop import Workshop
 
 FOLDER = "forhandsvisning"
-LAYOUT = Path(__file__).parent / "preview" / "contact_sheet.typ"
-SHARPNESS = 90.0  # dots per inch of the contact sheet's picture
 FACTS = "pakke.json"
 REACH = "mottak.json"
 
@@ -104,8 +101,12 @@ def _fill(shop: Workshop, batch: Batch, folder: Path) -> None:
         (folder / row["file"]).write_bytes(shop.here.store.files.get(row["pdf_sha256"]))
     kinds = ", ".join(dict.fromkeys(str(row["kind"]) for row in rows))
     title = f"Pakke {batch.id}: {kinds} {batch.year}"
-    _draw_contact_sheet(shop, folder, title, rows)
-    changes = changed_sentences(before, made, (m.name for m in shop.register.municipalities))
+    draw_contact_sheet(shop.texts, folder, title, rows)
+    found = changed_sentences(before, made, (m.name for m in shop.register.municipalities))
+    changes = [_as_row(change) for change in found]
+    compared = bool({(o.kind, o.language) for o in before} & {(o.kind, o.language) for o in made})
+    if compared:
+        draw_changes(shop.texts, folder, f"{title}: endrede setninger", changes)
     facts: Row = {
         "title": title,
         "made_on": format_short(batch.known_on),
@@ -113,8 +114,8 @@ def _fill(shop: Workshop, batch: Batch, folder: Path) -> None:
         "letters": len(made),
         "plan_sha256": batch.plan_sha256,
         "rows": rows,
-        "compared": bool({(o.kind, o.language) for o in before} & {(o.kind, o.language) for o in made}),
-        "changes": [_as_row(change) for change in changes],
+        "compared": compared,
+        "changes": changes,
     }
     (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
@@ -161,29 +162,6 @@ def _as_row(change: Change) -> Row:
         "is_new": change.is_new,
         "sentence": change.sentence,
     }
-
-
-def _draw_contact_sheet(shop: Workshop, folder: Path, title: str, rows: Sequence[Row]) -> None:
-    """Draw every page of the sample letters on one sheet, as PDF and as a picture."""
-    source, data = folder / LAYOUT.name, folder / "sheet.json"
-    shutil.copyfile(LAYOUT, source)
-    shown = [
-        {
-            "title": f"{row['kind']}, {row['language']}: {row['municipality']}",
-            "file": row["file"],
-            "pages": len(pages_of((folder / row["file"]).read_bytes())),
-        }
-        for row in rows
-    ]
-    data.write_text(json.dumps({"title": title, "letters": shown}), encoding="utf-8")
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[shop.texts / "fonts"]
-    )
-    compiler = typst.Compiler(input=source, root=folder, font_paths=fonts)
-    compiler.compile(output=folder / "kontaktark.pdf", format="pdf")
-    compiler.compile(output=folder / "kontaktark.png", format="png", ppi=SHARPNESS)
-    source.unlink()
-    data.unlink()
 
 
 def _page(year: int, root: Path) -> str:

@@ -9,7 +9,7 @@ from tasks.reporting.english import in_english, row_in_english
 from tasks.reporting.year_view import YearView
 
 
-def publish(view: YearView, *, is_english: bool = False) -> tuple[str, ...]:
+def publish(view: YearView, *, is_english: bool = False, report_url: str = "") -> tuple[str, ...]:
     """Publish a new version of every artifact of the year and return their keys; the year is in each key.
 
     The texts are Norwegian, or English where the operators are met in it; the keys are the same.
@@ -21,7 +21,7 @@ def publish(view: YearView, *, is_english: bool = False) -> tuple[str, ...]:
         "i-dag": (text.today_markdown(view), "Dette trenger en person i dag"),
         "status": (text.status_markdown(view), "Hvor året står"),
         "historikk": (text.history_markdown(view), "Prognoser, runder og kriterier"),
-        "brev": (text.letters_markdown(view), "Brev og godkjenning"),
+        "brev": (text.letters_markdown(view, report_url), "Brev og godkjenning"),
     }
     progress = {
         "utsending": (text.sending_progress(view), text.sending_description(view)),

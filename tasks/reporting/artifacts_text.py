@@ -131,14 +131,20 @@ def history_markdown(view: YearView) -> str:
     return "\n".join(lines) + "\n"
 
 
-def letters_markdown(view: YearView) -> str:
-    """Return the batches that wait for approval with the whole checksum the form asks for, and every sending's state."""
+def letters_markdown(view: YearView, report_url: str = "") -> str:
+    """Return the batches that wait for approval with the whole checksum the form asks for, and every sending's state.
+
+    ``report_url`` is where the report is served: the preview of the letters is linked there.
+    """
     lines = ["## Venter på godkjenning", ""]
     waiting = [(batch.name, persons(batch.letters), batch.plan_sha256) for batch in view.waiting_letters]
     lines += table(("Pakke", "Brev", "Kontrollsum (hele)"), waiting) or ["Ingen brev venter på godkjenning."]
     if waiting:
         told = "Les brevene i mappa «brev» før du godkjenner; kontrollsummen gjelder nøyaktig disse PDF-ene."
         lines += ["", told]
+        if report_url:
+            page = f"{report_url}/{view.year}/intern/forhandsvisning/index.html"
+            lines += ["", f"[Forhåndsvisning: hver type og målform, kontaktark og endrede setninger]({page})"]
     counted = Counter((one.kind, one.state) for one in view.dispatches)
     sent = [(word(kind), word(state), persons(n)) for (kind, state), n in sorted(counted.items())]
     lines += ["", "## Sendinger", ""]

@@ -102,6 +102,10 @@ WORDS: Mapping[str, str] = {**_STATES, **_FINDINGS, **_HEADS}
 
 # Lines with figures: pattern and replacement, tried in this order on what is no whole phrase.
 LINES: tuple[tuple[str, str], ...] = (
+    (
+        r"^\[Forhåndsvisning: hver type og målform, kontaktark og endrede setninger\](\(.+\))$",
+        r"[Preview: each kind and language, contact sheet and changed sentences]\1",
+    ),
     (r"^Per (.+)\. Svarfrist (.+) \((.+)\)\.$", r"As of \1. Deadline \2 (\3)."),
     (r"^Anmodning (\d{4})$", r"Requests \1"),
     (

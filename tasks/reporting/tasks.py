@@ -36,7 +36,8 @@ def publish_view(view: YearView, dossiers: Mapping[str, Dossier]) -> str:
     The internal pages have one for each of the ``dossiers``.
     """
     with open_installation() as here:
-        publish(view, is_english=here.settings.language is InterfaceLanguage.EN)
+        is_english = here.settings.language is InterfaceLanguage.EN
+        publish(view, is_english=is_english, report_url=here.settings.report_url.rstrip("/"))
         for edition, public in EDITIONS.items():
             folder = here.report_folder / str(view.year) / edition
             write_files(folder, write_report(view, public=public, dossiers=dossiers))

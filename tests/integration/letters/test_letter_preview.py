@@ -12,9 +12,12 @@ import pytest
 from letter_workshop import ISSUED, NOW, SUMMER, a_request, a_round, a_workshop, with_requests, with_round
 
 from tasks.core.model.allocation import RoundKind, RoundState
+from tasks.core.model.errors import StopAndMend
 from tasks.core.model.question import Question
+from tasks.core.store import letters
+from tasks.letters.again import all_set_again
 from tasks.letters.preparing import prepare_round
-from tasks.letters.preview import preview_folder
+from tasks.letters.preview import preview_folder, show_again
 from tasks.letters.sending_drafts import draft_clarifications
 from tasks.letters.templates import TEXTS_FOLDER
 
@@ -68,7 +71,15 @@ def test_every_sentence_worded_anew_is_shown_and_new_numbers_are_not(shop):
         (False, "Kommunen får derfor en justert anmodning."),
         (True, "Kommunen får nå en <ny> justert anmodning."),
     ]
+    folder, _ = facts_of_newest(shop)
+    assert (folder / "endringer.png").read_bytes()[1:4] == b"PNG"
+    sheet = pdfium.PdfDocument((folder / "endringer.pdf").read_bytes())
+    drawn = " ".join(sheet[0].get_textpage().get_text_bounded().split())
+    sheet.close()
+    assert "Tatt ut: Kommunen får derfor en justert anmodning." in drawn
+    assert "Ny: Kommunen får nå en <ny> justert anmodning." in drawn
     page = (preview_folder(shop.here, 2020) / "index.html").read_text()
+    assert "endringer.pdf" in page
     assert "<ins>Kommunen får nå en &lt;ny&gt; justert anmodning.</ins>" in page
     assert page.index("Pakke 2") < page.index("Pakke 1")
 
@@ -89,3 +100,32 @@ def test_a_first_round_is_compared_with_nothing_and_again_changes_nothing(shop):
     prepare_round(shop, replace(NOW, day=ISSUED))
     assert {p: p.stat().st_mtime_ns for p in preview_folder(shop.here, 2020).glob("*/*")} == before
     assert len(before) == 5
+
+
+def test_how_letters_arrive_is_shown_once_it_was_asked_and_lost_previews_come_back(shop):
+    with_round(shop, a_round(n5057=10, n1520=12))
+    prepare_round(shop, NOW)
+    root = preview_folder(shop.here, 2020)
+    assert "Slik når brevene fram" not in (root / "index.html").read_text()
+    shutil.rmtree(root)
+    page = show_again(shop, NOW, [("svarut", "digital innboks", 2)])
+    assert page == root / "index.html"
+    assert "Slik når brevene fram" in page.read_text()
+    assert '<td>svarut</td><td>digital innboks</td><td class="n">2</td>' in page.read_text()
+    assert facts_of_newest(shop)[1]["letters"] == 2
+    assert "digital innboks" in show_again(shop, NOW).read_text(), "what was asked stays"
+
+
+def test_a_year_without_letters_has_an_empty_preview(shop):
+    assert "Pakke" not in show_again(shop, NOW).read_text()
+
+
+def test_every_letter_is_set_again_to_the_byte_and_one_that_is_not_is_named(shop):
+    with_round(shop, a_round(n5057=10, n1520=12))
+    prepare_round(shop, NOW)
+    with shop.here.store.begin() as tx:
+        made = letters.of_year(tx, 2020)
+    files = shop.here.store.files
+    assert [one.pdf_sha256 for one in all_set_again(made, files)] == [one.pdf_sha256 for one in made]
+    with pytest.raises(StopAndMend, match=made[1].letter_ref):
+        list(all_set_again([made[0], replace(made[1], pdf_sha256="0" * 64)], files))

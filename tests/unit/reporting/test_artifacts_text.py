@@ -1,5 +1,6 @@
 import base64
 import re
+from dataclasses import replace
 
 import pytest
 from lxml import etree
@@ -9,9 +10,11 @@ from tasks.core.model.dispatch import Dispatch, DispatchState
 from tasks.core.model.letter import LetterKind
 from tasks.core.model.reconciliation import CaseState
 from tasks.reporting import artifacts_text as text
+from tasks.reporting.english import in_english
 from tasks.reporting.markdown import cell, table
 from tasks.reporting.today import today
 from tasks.reporting.year_sums import national
+from tasks.reporting.year_view import WaitingLetters
 
 FULL = a_full_view()
 EMPTY = an_empty_view()
@@ -98,3 +101,12 @@ def test_the_history_has_every_forecast_and_round():
     assert all(version.forecast.report in markdown for version in FULL.forecasts)
     assert "Beregnet på nytt etter samråd" in markdown
     assert "Ingen prognose er hentet ennå" in text.history_markdown(EMPTY)
+
+
+def test_the_preview_of_what_waits_is_one_click_away():
+    view = replace(a_full_view(), waiting_letters=(WaitingLetters("first", 356, "ab" * 32),))
+    told = text.letters_markdown(view, "http://rapport.example")
+    page = "http://rapport.example/2020/intern/forhandsvisning/index.html"
+    assert f"kontaktark og endrede setninger]({page})" in told
+    assert f"contact sheet and changed sentences]({page})" in in_english(told)
+    assert "http" not in text.letters_markdown(an_empty_view(), "http://rapport.example"), "nothing waits"
