@@ -41,7 +41,7 @@ def test_an_offer_taken_back_and_made_again_counts_from_then_on():
 
 
 def test_who_has_been_asked_since_and_other_entries_do_not_count():
-    other = offer("5001", "Rådhuset 1", AmendmentKind.ADDRESS)
+    other = offer("5001", "Postboks 43, 7159 BJUGN", AmendmentKind.ADDRESS)
     assert offers([offer("4204"), other, offer("1101")], asked={"4204"}).numbers == ("1101",)
 
 
