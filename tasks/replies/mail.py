@@ -29,6 +29,8 @@ MOST_HEADER = 20_000  # characters of one header value
 MOST_MAIL_BYTES = 150 * 1024 * 1024
 MOST_ATTACHMENT_BYTES = 60 * 1024 * 1024
 
+_FOLD = re.compile(r"\r?\n(?=[ \t])")
+
 # Faults that mean the message cannot be trusted to be whole.
 BROKEN_MIME = "BROKEN_MIME"
 TOO_MANY_PARTS = "TOO_MANY_PARTS"
@@ -221,15 +223,20 @@ def header(mime: Mime, name: str) -> str:
     value = mime.get(name)
     if value is None:
         return ""
-    text = str(value)[:MOST_HEADER]
+    return re.sub(r"\s+", " ", _decoded(str(value)[:MOST_HEADER])).strip()
+
+
+def _decoded(value: str) -> str:
+    """Return a header value with its encoded words read; as it stands where they cannot be.
+
+    Unfolded first: the standard library drops the blank that begins a line after an encoded word.
+    """
+    text = _FOLD.sub("", value)
     try:
         pieces = decode_header(text)
     except (HeaderParseError, ValueError, LookupError):
-        pieces = [(text, None)]
-    out = [
-        decode_text(piece, charset or "") if isinstance(piece, bytes) else piece for piece, charset in pieces
-    ]
-    return re.sub(r"\s+", " ", "".join(out)).strip()
+        return text
+    return "".join(decode_text(p, c or "") if isinstance(p, bytes) else p for p, c in pieces)
 
 
 def addresses(mime: Mime, name: str) -> tuple[str, ...]:
@@ -267,12 +274,7 @@ def _file_name(part: Mime) -> str:
         name = part.get_filename() or ""
     except (ValueError, LookupError, TypeError):
         return ""
-    try:
-        pieces = decode_header(str(name)[:1000])
-    except (HeaderParseError, ValueError, LookupError):
-        return str(name)[:226]
-    text = "".join(decode_text(p, c or "") if isinstance(p, bytes) else p for p, c in pieces)
-    return re.sub(r"[\x00-\x1f]", " ", text)[:226]
+    return re.sub(r"[\x00-\x1f]", " ", _decoded(str(name)[:1000]))[:226]
 
 
 def decode_text(content: bytes, charset: str = "") -> str:

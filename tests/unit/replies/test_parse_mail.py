@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from email.policy import SMTP
 
 import pytest
 
@@ -108,3 +109,35 @@ def test_broken_mail_never_raises(raw):
 )  # fmt: skip
 def test_sniff(content, name, kind):
     assert sniff(content, name) is kind
+
+
+@pytest.mark.parametrize(
+    ("folded", "text"),
+    [
+        ("Vedtak =?utf-8?q?Gj=C3=B8vik?=\r\n kommune", "Vedtak Gjøvik kommune"),
+        ("Vedtak\r\n =?utf-8?q?Gj=C3=B8vik?= kommune\r\n\tbosetter", "Vedtak Gjøvik kommune bosetter"),
+        ("=?utf-8?q?Gj=C3=B8vik?=\r\n =?utf-8?q?_kommune?=", "Gjøvik kommune"),
+        ("=?utf-8?q?Gj=C3=B8?= \r\n =?utf-8?q?vik?= kommune", "Gjøvik kommune"),
+        ("Vedtak om bosetting\r\n i Gran", "Vedtak om bosetting i Gran"),
+    ],
+)
+def test_a_folded_subject_keeps_its_spaces(folded, text):
+    """RFC 5322 unfolds before RFC 2047 decodes: the blank that begins a line belongs to the subject."""
+    assert parse_mail(f"Subject: {folded}\r\n\r\nx".encode()).subject == text
+    assert parse_mail(f"Subject: {folded}\n\nx".replace("\r\n", "\n").encode()).subject == text
+
+
+def test_what_the_standard_library_folds_is_read_back():
+    mail = EmailMessage()
+    subject = "Vedtak om bosetting av flyktninger i 2020 fra Gjøvik kommune, sak 19/1234 i kommunestyret"
+    mail["Subject"] = subject
+    mail.set_content("x")
+    assert parse_mail(mail.as_bytes(policy=SMTP)).subject == subject
+
+
+def test_a_folded_file_name_keeps_its_spaces():
+    raw = (
+        b'Content-Type: application/pdf; name="=?utf-8?q?S=C3=A6rutskrift?=\r\n vedtak.pdf"\r\n'
+        b"Content-Disposition: attachment\r\n\r\n%PDF-1.4"
+    )
+    assert [one.name for one in parse_mail(raw).attachments] == ["Særutskrift vedtak.pdf"]
