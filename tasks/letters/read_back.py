@@ -35,6 +35,10 @@ _NO_EM = {
 }
 _UNDER_15 = re.compile(rf"\bfylt 15 år, og {_NUMBER} er under 15 år\b")
 _ONLY_UNDER_15 = re.compile(r"\bmindreårige som er under 15 år\b")
+_TOTAL = {
+    Language.NB: re.compile(rf"\btil sammen er kommunen dermed anmodet om {_NUMBER}\.", re.IGNORECASE),
+    Language.NN: re.compile(rf"\btil saman er kommunen dermed oppmoda om {_NUMBER}\.", re.IGNORECASE),
+}
 _DEADLINE = re.compile(
     rf"\bFristen for å svare (?:er|var) ([0-9]{{1,2}})\. ({'|'.join(MONTHS)}) ([0-9]{{4}})\b"
 )
@@ -45,6 +49,7 @@ class ReadBack:
     """What a receiver reads: every different answer found; a sound letter gives one of each it should say."""
 
     counts: frozenset[int]
+    totals: frozenset[int]  # of an addition and what was asked for before it
     em: frozenset[int]
     em_under_15: frozenset[int]
     deadlines: frozenset[date]
@@ -91,6 +96,7 @@ def read_back(text: str, language: Language) -> ReadBack:
     under |= em if _ONLY_UNDER_15.search(text) else set()
     return ReadBack(
         counts=frozenset(_whole(n) for n in _PERSONS[language].findall(text)),
+        totals=frozenset(_whole(n) for n in _TOTAL[language].findall(text)),
         em=frozenset(em),
         em_under_15=frozenset(under or ({0} if em else set())),
         deadlines=frozenset(

@@ -83,6 +83,11 @@ def _unlike(content: LetterContent, found: ReadBack) -> Iterator[str]:
     if content.kind in ASKING_KINDS and persons is not None:
         expected.append(("EM", _as_text(found.em), str(persons.em)))
         expected.append(("EM under 15", _as_text(found.em_under_15), str(persons.em_under_15)))
+    if (whole := _with_earlier(content)) is not None and content.kind is LetterKind.SUPPLEMENTARY:
+        meant = {str(whole[0])} if content.earlier else set[str]()
+        if (read := _as_text(found.totals)) != meant:
+            what = ", ".join(sorted(read)) or "nothing"
+            yield f"the total with the addition reads as {what}, it is {', '.join(meant) or 'not to be said'}"
     if content.kind is LetterKind.REMINDER or content.asks_for_more:
         expected.append(("deadline", _as_text(found.deadlines), str(content.deadline)))
     for what, read, meant in expected:

@@ -16,13 +16,14 @@ from config.register_reader import read_register
 from tasks.core.model.errors import StopAndMend
 from tasks.core.model.letter import LetterKind
 from tasks.core.model.municipality import Language
-from tasks.letters.content_parts import Persons, Recipient
+from tasks.letters.content_parts import Earlier, Persons, Recipient
 from tasks.letters.document import BlockKind
-from tasks.letters.read_back import lines_of, pages_of
+from tasks.letters.read_back import lines_of, pages_of, read_back
 from tasks.letters.render import BlockedLetter, Renderer, render_all
 from tasks.letters.templates import TEXTS_FOLDER
 from tasks.letters.verify import faults_in_letter
 
+REF = "ANM-2020-5057-A1-77"
 EVERY_KIND = [(kind, language) for kind in LetterKind for language in Language]
 
 
@@ -79,6 +80,28 @@ def test_a_pdf_of_another_number_is_found_out(renderer):
     right, other = (renderer.render(a_content(persons=Persons(n, 0, 0))) for n in (15, 16))
     (fault,) = (f for f in faults_in_letter(replace(right, pdf=other.pdf), LETTER_DAY) if "number" in f.what)
     assert fault.what == "the number reads as 16, it is 15"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_addition_is_read_back_with_the_total_it_makes(renderer, language):
+    right, other = (
+        renderer.render(
+            a_content(LetterKind.SUPPLEMENTARY, language, earlier=Earlier(Persons(n, 0, 0), REF, LETTER_DAY))
+        )
+        for n in (15, 20)
+    )
+    found = read_back(" ".join(pages_of(right.pdf)), language)
+    assert (found.counts, found.totals) == ({5}, {20})
+    assert faults_in_letter(right, LETTER_DAY) == ()
+    faults = [fault.what for fault in faults_in_letter(replace(right, pdf=other.pdf), LETTER_DAY)]
+    assert "the total with the addition reads as 25, it is 20" in faults
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_addition_to_nothing_names_no_total(renderer, language):
+    letter = renderer.render(a_content(LetterKind.SUPPLEMENTARY, language, earlier=None))
+    assert faults_in_letter(letter, LETTER_DAY) == ()
+    assert read_back(" ".join(pages_of(letter.pdf)), language).totals == frozenset()
 
 
 @pytest.mark.parametrize(
