@@ -9,10 +9,13 @@ only.
 from __future__ import annotations
 
 import ctypes
+import io
 import json
+import re
 import resource
 import sys
 from base64 import b64encode
+from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
 import pypdfium2 as pdfium
@@ -23,6 +26,17 @@ CPU_SECONDS = 2
 MOST_PAGES = 400
 MOST_CHARACTERS = 2_000_000
 MOST_PIXELS = 12_000_000  # A4 at 300 dots per inch is 8.7 million
+
+MOST_STREAMS = 200_000
+
+_STREAM = re.compile(rb">>\s*stream\r?\n")
+_TEXT = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
+_ACTIVE = re.compile(
+    rb"/(?:JavaScript|JS|Launch|ImportData|SubmitForm|RichMedia|Rendition|XFA|AA|EmbeddedFiles?|FileAttachment)"
+    rb"(?=[\s/<>\[\]()%])"
+)
+_OPENS = re.compile(rb"/OpenAction\s*(?:(?P<object>[0-9]{1,10}) [0-9]{1,5} R|<<)")
+_KIND = re.compile(rb"/S\s*/(?P<kind>[A-Za-z]+)")
 
 
 def read_text(content: bytes) -> dict[str, Any]:
@@ -38,11 +52,59 @@ def read_text(content: bytes) -> dict[str, Any]:
             total += len(text)
             if total > MOST_CHARACTERS:
                 return {"problem": "TOO_MUCH_TEXT", "pages": pages}
-        active = raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0
+        active = does_something(document, content)
         problem = "TOO_MANY_PAGES" if pages > MOST_PAGES else None
         return {"texts": texts, "pages": pages, "active": active, "problem": problem}
     finally:
         document.close()
+
+
+def does_something(document: pdfium.PdfDocument, content: bytes) -> bool:
+    """Return whether the file carries programs or files, or acts when it is opened.
+
+    Looked for in the objects as PDFium writes them again: unpacked, names without escapes, and only those that
+    can be reached. Texts and the inside of streams do not count, nor does opening at one of its own pages.
+    """
+    if raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0:
+        return True
+    if raw.FPDFDoc_GetAttachmentCount(document.raw) > 0:
+        return True
+    written = io.BytesIO()
+    try:
+        document.save(written)
+    except pdfium.PdfiumError:
+        written.write(content)
+    objects = b"".join(_outside_streams(written.getvalue()))
+    objects = _TEXT.sub(b"()", objects)
+    return _ACTIVE.search(objects) is not None or _acts_when_opened(objects)
+
+
+def _outside_streams(written: bytes) -> Iterator[bytes]:
+    at = 0
+    for _ in range(MOST_STREAMS):
+        begins = _STREAM.search(written, at)
+        if begins is None:
+            break
+        yield written[at : begins.start()]
+        at = written.find(b"endstream", begins.end())
+        if at < 0:
+            return
+    yield written[at:]
+
+
+def _acts_when_opened(objects: bytes) -> bool:
+    for found in _OPENS.finditer(objects):
+        action = objects[found.end() : found.end() + 500]
+        if found["object"]:
+            place = re.search(rb"(?<![0-9])%s 0 obj\s*" % found["object"], objects)
+            action = (
+                b"" if place is None else objects[place.end() : place.end() + 500].partition(b"endobj")[0]
+            )
+            if not action.startswith(b"<<"):
+                continue  # a place in the document
+        if (kind := _KIND.search(action)) is None or kind["kind"] != b"GoTo":
+            return True
+    return False
 
 
 def render_page(content: bytes, index: int) -> dict[str, Any]:

@@ -84,14 +84,115 @@ def test_an_encrypted_pdf(extractor, pdf):
     assert extractor.extract(out.getvalue()).problem == "ENCRYPTED_PDF"
 
 
-def test_a_pdf_with_a_program(extractor, pdf):
+def changed(pdf, change, **how):
+    """Return the PDF with its objects changed, as its author's program would write it."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
-        names = pikepdf.Array(["x", document.make_indirect(action)])
-        document.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=names))
-        document.save(out)
-    assert extractor.extract(out.getvalue()).problem == "ACTIVE_CONTENT"
+        change(document)
+        document.save(out, **how)
+    return out.getvalue()
+
+
+def an_action(document, kind, **rest):
+    return document.make_indirect(pikepdf.Dictionary(S=pikepdf.Name(f"/{kind}"), **rest))
+
+
+def program_in_the_names(document):
+    names = pikepdf.Array(["x", an_action(document, "JavaScript", JS="app.alert(1)")])
+    document.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=names))
+
+
+def program_when_opened(document):
+    document.Root.OpenAction = an_action(document, "JavaScript", JS="app.alert(1)")
+
+
+def page_of_the_net_when_opened(document):
+    document.Root.OpenAction = an_action(document, "URI", URI="https://example.org/x")
+
+
+def page_of_the_net_at_once(document):
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.org/x")
+
+
+def program_of_the_page(document):
+    opened = an_action(document, "JavaScript", JS="app.alert(1)")
+    document.pages[0].AA = pikepdf.Dictionary(O=opened)
+
+
+def started_by_a_link(document):
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 100, 100],
+        A=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe"),
+    )  # fmt: skip
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(link)])
+
+
+def a_file_inside(document):
+    document.attachments["faktura.exe"] = b"MZ"
+
+
+def a_form_that_is_a_program(document):
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(), XFA=document.make_stream(b"<xdp/>"))
+
+
+ACTIVE = [
+    program_in_the_names, program_when_opened, page_of_the_net_when_opened, page_of_the_net_at_once,
+    program_of_the_page, started_by_a_link, a_file_inside, a_form_that_is_a_program,
+]  # fmt: skip
+WRITTEN = {
+    "plain": {"object_stream_mode": pikepdf.ObjectStreamMode.disable},
+    "packed": {"object_stream_mode": pikepdf.ObjectStreamMode.generate},
+    "locked for changes": {
+        "object_stream_mode": pikepdf.ObjectStreamMode.generate,
+        "encryption": pikepdf.Encryption(owner="eier", user=""),
+    },
+}
+
+
+@pytest.mark.parametrize("how", WRITTEN)
+@pytest.mark.parametrize("change", ACTIVE, ids=lambda change: change.__name__)
+def test_a_pdf_that_does_something(extractor, pdf, change, how):
+    assert extractor.extract(changed(pdf, change, **WRITTEN[how])).problem == "ACTIVE_CONTENT"
+
+
+def test_a_name_written_in_escapes_is_the_same_name(extractor, pdf):
+    plain = changed(pdf, program_when_opened, **WRITTEN["plain"])
+    assert b"/JavaScript" in plain
+    escaped = plain.replace(b"/JavaScript", b"/#4aava#53cript").replace(b"/JS ", b"/#4AS ")
+    assert extractor.extract(escaped).problem == "ACTIVE_CONTENT"
+
+
+def goes_to_its_first_page(document):
+    document.Root.OpenAction = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
+
+
+def goes_there_by_an_action(document):
+    to = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
+    document.Root.OpenAction = an_action(document, "GoTo", D=to)
+
+
+def links_to_the_net(document):
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 100, 100],
+        A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://imdi.no"),
+    )  # fmt: skip
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(link)])
+
+
+def speaks_of_programs(document):
+    document.docinfo["/Title"] = "Om /JavaScript, /Launch og /AA (stream)"
+    document.Root.Extra = document.make_stream(b"<</S/JavaScript/JS(app.alert(1))>> /Launch /AA ")
+
+
+@pytest.mark.parametrize("how", WRITTEN)
+@pytest.mark.parametrize(
+    "change",
+    [goes_to_its_first_page, goes_there_by_an_action, links_to_the_net, speaks_of_programs],
+    ids=lambda change: change.__name__,
+)
+def test_a_pdf_that_only_shows_itself(extractor, pdf, change, how):
+    """What Word and others write into every file is no program, nor is a text about programs."""
+    assert extractor.extract(changed(pdf, change, **WRITTEN[how])).problem is None
 
 
 def test_an_empty_scan_says_so(extractor):
