@@ -31,10 +31,11 @@ MOST_STREAMS = 200_000
 
 _STREAM = re.compile(rb">>\s*stream\r?\n")
 _TEXT = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
-_ACTIVE = re.compile(
-    rb"/(?:JavaScript|JS|Launch|ImportData|SubmitForm|RichMedia|Rendition|XFA|AA|EmbeddedFiles?|FileAttachment)"
-    rb"(?=[\s/<>\[\]()%])"
+_NAMES = (
+    rb"JavaScript|JS|Launch|ImportData|SubmitForm|RichMedia|Rendition|XFA|AA|EmbeddedFiles?|FileAttachment"
 )
+_ACTIVE = re.compile(rb"/(?:%s)(?=[\s/<>\[\]()%%])" % _NAMES)
+_MAY_ACT = re.compile(rb"/(?:(?:%s|OpenAction|ObjStm)\b|[A-Za-z0-9]{0,30}#[0-9A-Fa-f]{2})" % _NAMES)
 _OPENS = re.compile(rb"/OpenAction\s*(?:(?P<object>[0-9]{1,10}) [0-9]{1,5} R|<<)")
 _KIND = re.compile(rb"/S\s*/(?P<kind>[A-Za-z]+)")
 
@@ -65,6 +66,8 @@ def does_something(document: pdfium.PdfDocument, content: bytes) -> bool:
     Looked for in the objects as PDFium writes them again: unpacked, names without escapes, and only those that
     can be reached. Texts and the inside of streams do not count, nor does opening at one of its own pages.
     """
+    if not _MAY_ACT.search(content):
+        return False  # not a trace of one, and nothing packed or escaped that could hide it
     if raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0:
         return True
     if raw.FPDFDoc_GetAttachmentCount(document.raw) > 0:

@@ -88,8 +88,8 @@ def _take_in_batch(
     new = [mail for mail in batch if known.same_bytes(mail.sha256) is None]
     # Of a message far above the size limit the beginning is kept, and its own checksum in the case.
     with here.store.begin() as tx:
-        for mail in new:
-            received.keep(tx, "mail", mail.content, source=box.place, name=mail.file, known_on=when.day)
+        pieces = [(mail.file, mail.content) for mail in new]
+        received.keep_all(tx, "mail", pieces, source=box.place, known_on=when.day)
     taken: list[Message] = []
     # The sandbox works on the next message while this one is read.
     with ThreadPoolExecutor(OPENERS) as openers:
@@ -100,8 +100,7 @@ def _take_in_batch(
                 known.remember(message)
                 taken.append(message)
     with here.store.begin() as tx:
-        for message in taken:
-            messages.add(tx, season.year, message, known_on=when.day, actor=ACTOR)
+        messages.add_all(tx, season.year, taken, known_on=when.day, actor=ACTOR)
     box.handled(batch, season.year)
     return taken
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +42,32 @@ def add(tx: Transaction, year: int, value: Message, *, known_on: date, actor: st
     return message_id
 
 
+def add_all(
+    tx: Transaction, year: int, values: Sequence[Message], *, known_on: date, actor: str
+) -> list[int]:
+    """Store messages read for the first time, as `add` does one; return the id of each, in their order."""
+    first = {value.raw_sha256: value for value in reversed(values)}
+    there = _ids(tx, year, first)
+    new = [v for v in dict.fromkeys(v.raw_sha256 for v in values) if v not in there]
+    if new:
+        fields = ("raw_sha256", "file", "source", "message_id")
+        rows = [{f: getattr(first[sha256], f) for f in fields} for sha256 in new]
+        tx.connection.execute(message.insert(), [{**row, "year": year, "known_on": known_on} for row in rows])
+        there = _ids(tx, year, first)
+        versions_of = [
+            _fields(there[sha256], 1, first[sha256], known_on=known_on, actor=actor, reason="")
+            for sha256 in new
+        ]
+        tx.connection.execute(message_version.insert(), versions_of)
+    return [there[value.raw_sha256] for value in values]
+
+
+def _ids(tx: Transaction, year: int, checksums: Iterable[str]) -> dict[str, int]:
+    where = (message.c.year == year, message.c.raw_sha256.in_(list(checksums)))
+    rows = tx.connection.execute(sa.select(message.c.raw_sha256, message.c.id).where(*where))
+    return {row.raw_sha256: row.id for row in rows}
+
+
 def add_version(
     tx: Transaction, message_id: int, value: Message, *, known_on: date, actor: str, reason: str
 ) -> None:
@@ -53,16 +80,23 @@ def add_version(
 def _version(
     message_id: int, version: int, value: Message, *, known_on: date, actor: str, reason: str
 ) -> sa.Insert:
-    return message_version.insert().values(
-        message_id=message_id,
-        version=version,
-        state=value.state,
-        number=value.number,
-        content=dump(Message, value),
-        actor=actor,
-        reason=reason,
-        known_on=known_on,
-    )
+    fields = _fields(message_id, version, value, known_on=known_on, actor=actor, reason=reason)
+    return message_version.insert().values(**fields)
+
+
+def _fields(
+    message_id: int, version: int, value: Message, *, known_on: date, actor: str, reason: str
+) -> dict[str, object]:
+    return {
+        "message_id": message_id,
+        "version": version,
+        "state": value.state,
+        "number": value.number,
+        "content": dump(Message, value),
+        "actor": actor,
+        "reason": reason,
+        "known_on": known_on,
+    }
 
 
 def of_year(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple[StoredMessage, ...]:
