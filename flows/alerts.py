@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from prefect import flow
 
 from flows.clock import when
-from flows.forms import Help, SettlementYear
+from flows.forms import AsOf, Help, SettlementYear
 from flows.picture import year_view
 from tasks.monitoring.tasks import cases_that_go_up
 from tasks.reporting.tasks import send_alerts as send
@@ -16,7 +15,7 @@ from tasks.reporting.tasks import tell_failed_run
 
 
 @flow(name="send-alerts")
-def send_alerts(year: SettlementYear, as_of: date | None = None) -> int:
+def send_alerts(year: SettlementYear, as_of: AsOf = None) -> int:
     """Send dagens oppsummering, brev som står fast og saker over fristen. Hvert varsel sendes én gang."""
     now = when(as_of)
     return send(year_view(year, now.day), cases_that_go_up(year, now), now)
@@ -27,7 +26,7 @@ def alert_failed_run(
     year: SettlementYear,
     stage: Annotated[str, Help("Navnet på flyten som stanset")],
     run: Annotated[str, Help("Kjøringens id; det varsles én gang om hver kjøring")],
-    as_of: date | None = None,
+    as_of: AsOf = None,
 ) -> int:
     """Varsle om en kjøring som stanset. Startes av automasjonen «anmodning-varsle-stans»."""
     return tell_failed_run(year, stage, run, when(as_of))

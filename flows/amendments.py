@@ -10,7 +10,7 @@ from prefect import flow
 from pydantic import Field
 
 from flows.clock import when
-from flows.forms import Help, Number, Reason, Role, SettlementYear, Signer
+from flows.forms import AsOf, Help, Number, Reason, Role, SettlementYear, Signer
 from tasks.core.model.amendment import AmendmentKind
 from tasks.core.model.when import Decider
 from tasks.monitoring.tasks import enter
@@ -32,7 +32,7 @@ def extend_deadline(
     by: Signer,
     role: Role,
     reason: Reason,
-    as_of: date | None = None,
+    as_of: AsOf = None,
 ) -> str:
     """Gi en kommune utsatt frist. Purringer følger den nye datoen; årsfila endres ikke."""
     decider = Decider(by, role, reason)
@@ -48,7 +48,7 @@ def note_council_date(
     by: Signer,
     role: Role,
     reason: Reason,
-    as_of: date | None = None,
+    as_of: AsOf = None,
 ) -> str:
     """Noter når kommunestyret skal behandle saken. Fristen står; gi utsatt frist for seg om det trengs."""
     decider = Decider(by, role, reason)
@@ -68,7 +68,7 @@ def change_municipality(
     by: Signer,
     role: Role,
     reason: Reason,
-    as_of: date | None = None,
+    as_of: AsOf = None,
 ) -> str:
     """Før inn ny kontakt, adresse eller målform for en kommune fra i dag av. Årsfila endres ikke."""
     decider = Decider(by, role, reason)

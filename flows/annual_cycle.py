@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from prefect import flow
 
 from flows.autumn import allocate_and_consult
 from flows.clock import when
 from flows.events import watch_forecast
+from flows.forms import AsOf, SettlementYear
 from flows.outbox import pass_over_outbox
 from flows.replies import send_what_still_holds, take_in_replies
 from flows.reporting import publish_report
@@ -19,7 +18,7 @@ from tasks.monitoring.tasks import letters_went_out
 
 
 @flow(name="annual-cycle")
-def annual_cycle(year: int, as_of: date | None = None) -> str:
+def annual_cycle(year: SettlementYear, as_of: AsOf = None) -> str:
     """Før årets arbeid så langt det går i dag: hva som mangler et menneske, står i rapporten."""
     now = when(as_of)
     watch_forecast(year, now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from prefect import flow
@@ -10,7 +9,7 @@ from pydantic import Field
 
 from flows.clock import when
 from flows.forms import Approver as Name
-from flows.forms import Closing, Help, Reason, Role, SettlementYear, Signer
+from flows.forms import AsOf, Closing, Help, Reason, Role, SettlementYear, Signer
 from tasks.allocation.tasks import withdraw_revision
 from tasks.consultation.tasks import close_consultation
 from tasks.core.model.approval import BatchState
@@ -29,14 +28,14 @@ BATCH_STATES = {
 
 
 @flow(name="close-consultation")
-def close(year: int, by: Name, role: Role, reason: Reason, as_of: date | None = None) -> int:
+def close(year: SettlementYear, by: Name, role: Role, reason: Reason, as_of: AsOf = None) -> int:
     """Lukk samrådet med KS: fordelingen er endelig og brevene kan lages."""
     return close_consultation(year, Decider(by, role, reason), when(as_of))
 
 
 @flow(name="approve-letters")
 def approve_letters(
-    year: int,
+    year: SettlementYear,
     plan_sha256: Annotated[str, Help("Kontrollsummen fra «letters status»: det du godkjenner")],
     by: Name,
     role: Role,
@@ -45,7 +44,7 @@ def approve_letters(
         Literal["approved", "refused", "withdrawn"],
         Help("approved: godkjent; refused: avvist; withdrawn: trukket før utsending"),
     ] = "approved",
-    as_of: date | None = None,
+    as_of: AsOf = None,
 ) -> str:
     """Godkjenn, avvis eller trekk en pakke brev. Godkjenningen gjelder nøyaktig disse PDF-ene."""
     now = decide_on_batch(year, plan_sha256, decision, Decider(by, role, reason), when(as_of))
@@ -67,7 +66,7 @@ def resolve(
     by: Signer,
     role: Role,
     reason: Reason,
-    as_of: date | None = None,
+    as_of: AsOf = None,
 ) -> str:
     """Lukk en sak: godta det registrerte tallet, godta kopien, spør kommunen ... Den som var først, vinner."""
     chosen = Resolution(resolution.value)
@@ -81,6 +80,6 @@ def resolve(
 
 
 @flow(name="withdraw-revision")
-def withdraw(year: int, by: Name, role: Role, reason: Reason, as_of: date | None = None) -> int:
+def withdraw(year: SettlementYear, by: Name, role: Role, reason: Reason, as_of: AsOf = None) -> int:
     """Trekk en justering før brevene er sendt; de utsendte tallene står."""
     return withdraw_revision(year, Decider(by, role, reason), when(as_of))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 from prefect import flow
 
 from flows.clock import when
 from flows.events import watch_forecast
+from flows.forms import AsOf, Help, Maker, SettlementYear
 from flows.outbox import pass_over_outbox
 from flows.replies import send_what_still_holds
 from flows.trial import given_from
@@ -26,6 +27,14 @@ from tasks.letters.making import PROGRAM
 from tasks.letters.tasks import Prepared, issue, prepare
 from tasks.statistics.tasks import known_indicators
 
+ANeed = Annotated[
+    Need | None, Help("Behovet runden skal dekke; tomt: det nyeste som er hentet fra Beregningsgruppa")
+]
+IndicatorsFile = Annotated[
+    Path | None, Help("CSV på tjeneren med én rad per kommune; tomt: tallene i registeret for året")
+]
+Profile = Annotated[str | None, Help("Navnet på vektprofilen i årsfila; tomt: årets vanlige")]
+
 
 def allocate_and_consult(year: int, now: When, given: Given | None = None) -> StoredRound:
     """Take in what KS answered, compute the round that follows from it, and put a new one to KS."""
@@ -40,25 +49,25 @@ def allocate_and_consult(year: int, now: When, given: Given | None = None) -> St
 
 
 @flow(name="pull-forecast")
-def pull_forecast(year: int, as_of: date | None = None) -> Pulled:
+def pull_forecast(year: SettlementYear, as_of: AsOf = None) -> Pulled:
     """Hent prognosen; en ny blir en versjon, og det sies hva den endrer."""
     return watch_forecast(year, when(as_of))
 
 
 @flow(name="allocate")
 def allocate(
-    year: int,
-    as_of: date | None = None,
-    need: Need | None = None,
-    indicators_file: Path | None = None,
-    profile: str | None = None,
+    year: SettlementYear,
+    as_of: AsOf = None,
+    need: ANeed = None,
+    indicators_file: IndicatorsFile = None,
+    profile: Profile = None,
 ) -> StoredRound:
     """Regn ut fordelingen og legg den fram for KS som arbeidsbok. Behov, tall og profil kan oppgis."""
     return allocate_and_consult(year, when(as_of), given_from(year, need, indicators_file, profile))
 
 
 @flow(name="prepare-letters")
-def prepare_letters(year: int, as_of: date | None = None, by: str = PROGRAM) -> Prepared:
+def prepare_letters(year: SettlementYear, as_of: AsOf = None, by: Maker = PROGRAM) -> Prepared:
     """Lag, kontroller og legg fram brevene en lukket runde krever. Ingenting sendes. Den som lager, kan ikke godkjenne."""
     prepared = prepare(year, when(as_of), by)
     if prepared is None:
@@ -68,7 +77,7 @@ def prepare_letters(year: int, as_of: date | None = None, by: str = PROGRAM) -> 
 
 
 @flow(name="issue-letters")
-def issue_letters(year: int, as_of: date | None = None) -> Pass:
+def issue_letters(year: SettlementYear, as_of: AsOf = None) -> Pass:
     """Utsted godkjente brev og send dem; det som er sendt, sendes ikke igjen."""
     now = when(as_of)
     issue(year, now)
@@ -76,6 +85,6 @@ def issue_letters(year: int, as_of: date | None = None) -> Pass:
 
 
 @flow(name="run-dispatch")
-def run_dispatch(year: int, as_of: date | None = None) -> Pass:
+def run_dispatch(year: SettlementYear, as_of: AsOf = None) -> Pass:
     """Gå gjennom utboksen: send det som er klart, og hent kvitteringer."""
     return send_what_still_holds(year, when(as_of))

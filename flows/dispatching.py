@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ from prefect import flow
 
 from flows.approvals import Name, Reason, Role
 from flows.clock import when
-from flows.forms import Help
+from flows.forms import AsOf, Help, SettlementYear
 from tasks.core.model.when import Decider
 from tasks.dispatch.reconcile import Difference
 from tasks.dispatch.tasks import decide_on_sendings, export_packages, reconcile_outbox
@@ -19,7 +18,7 @@ from tasks.dispatch.verbs import Done, Order, Verb
 
 @flow(name="decide-on-dispatches")
 def decide_on_dispatches(
-    year: int,
+    year: SettlementYear,
     verb: Annotated[
         Verb,
         Help(
@@ -39,7 +38,7 @@ def decide_on_dispatches(
         str, Help("For mark-handled: hvordan kommunen fikk brevet, og hvor det er dokumentert")
     ] = "",
     plan_sha256: Annotated[str, Help("For release: kontrollsummen til pakken som frigis")] = "",
-    as_of: date | None = None,
+    as_of: AsOf = None,
 ) -> Done:
     """Hold, gjenoppta, avbryt, prøv igjen, før som ordnet, send kopi eller frigi brev i utboksen."""
     order = Order(year, verb, tuple(letters or ()), Decider(by, role, reason), evidence, plan_sha256)
@@ -47,12 +46,12 @@ def decide_on_dispatches(
 
 
 @flow(name="reconcile-dispatches")
-def reconcile_dispatches(year: int, as_of: date | None = None) -> tuple[Difference, ...]:
+def reconcile_dispatches(year: SettlementYear, as_of: AsOf = None) -> tuple[Difference, ...]:
     """Sammenlign utboksen med det kanalen selv har; endrer ingenting."""
     return reconcile_outbox(year, when(as_of))
 
 
 @flow(name="export-archive")
-def export_archive(year: int, by: Name, role: Role, reason: Reason, as_of: date | None = None) -> Path:
+def export_archive(year: SettlementYear, by: Name, role: Role, reason: Reason, as_of: AsOf = None) -> Path:
     """Skriv arkivpakken for hvert brev: arkivmelding, brev, grunnlag og kontrollsummer."""
     return export_packages(year, Decider(by, role, reason), when(as_of))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -43,3 +44,7 @@ Approver = Annotated[
 ]
 Role = Annotated[str, Field(min_length=2), Help("Stilling eller rolle")]
 Reason = Annotated[str, Field(min_length=3), Help("Begrunnelse; den blir stående i beslutningsloggen")]
+AsOf = Annotated[date | None, Help("Dagen det gjelder, norsk tid; står feltet tomt, er det i dag")]
+Maker = Annotated[
+    str, Field(min_length=2), Help("Den som lager brevene. Den som lager, kan ikke godkjenne dem.")
+]

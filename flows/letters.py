@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from prefect import flow
 
 from flows.clock import when
+from flows.forms import AsOf, Maker, SettlementYear
 from flows.picture import year_view
 from tasks.letters.making import PROGRAM
 from tasks.letters.tasks import Prepared, make_closing, make_withdrawals
 
 
 @flow(name="prepare-thanks")
-def prepare_thanks(year: int, as_of: date | None = None, by: str = PROGRAM) -> Prepared | None:
+def prepare_thanks(year: SettlementYear, as_of: AsOf = None, by: Maker = PROGRAM) -> Prepared | None:
     """Lag takkebrev til dem som har gitt et svar det ikke er tvil om, og som ikke har fått takk. Ingenting sendes."""
     now = when(as_of)
     findings = year_view(year, now.day).findings
@@ -22,6 +21,6 @@ def prepare_thanks(year: int, as_of: date | None = None, by: str = PROGRAM) -> P
 
 
 @flow(name="prepare-withdrawal")
-def prepare_withdrawal(year: int, as_of: date | None = None, by: str = PROGRAM) -> Prepared | None:
+def prepare_withdrawal(year: SettlementYear, as_of: AsOf = None, by: Maker = PROGRAM) -> Prepared | None:
     """Lag brevene som trekker den siste utsendte justeringen tilbake. Ingenting sendes før noen godkjenner."""
     return make_withdrawals(year, when(as_of), by)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -11,7 +10,7 @@ from prefect.utilities.annotations import quote
 
 from flows.approvals import Name, Reason, Role
 from flows.clock import when
-from flows.forms import Help
+from flows.forms import AsOf, Help, SettlementYear
 from flows.outbox import pass_over_outbox
 from tasks.core.model.errors import AnmodningError
 from tasks.core.model.reconciliation import Finding
@@ -50,6 +49,11 @@ def _as_it_is(findings: Findings) -> Findings:
     return cast("Findings", quote(findings))
 
 
+def reconcile_now(year: int, now: When) -> Findings:
+    """Compare both sides as they are stored, and bring the cases in step with it."""
+    return reconcile_year(year, state_deadlines(year, now), now)
+
+
 def both_sides(year: int, now: When, accept_lost: Decider | None = None) -> Taken:
     """Take in what was registered and what was mailed: a refused export does not keep the mail waiting.
 
@@ -68,12 +72,14 @@ def both_sides(year: int, now: When, accept_lost: Decider | None = None) -> Take
 
 @flow(name="pull-replies")
 def pull_replies(
-    year: int,
-    as_of: date | None = None,
-    accept_lost_rows: bool = False,
-    by: str = "",
-    role: str = "",
-    reason: str = "",
+    year: SettlementYear,
+    as_of: AsOf = None,
+    accept_lost_rows: Annotated[
+        bool, Help("Ja bare når kommuner som mangler i eksporten, virkelig er tatt ut av IMDinett")
+    ] = False,
+    by: Annotated[str, Help("Ditt navn; bare når tapte rader godtas")] = "",
+    role: Annotated[str, Help("Stilling eller rolle; bare når tapte rader godtas")] = "",
+    reason: Annotated[str, Help("Begrunnelse; bare når tapte rader godtas")] = "",
 ) -> Taken:
     """Hent registrerte tall og e-post; alt lagres før det tolkes.
 
@@ -85,25 +91,24 @@ def pull_replies(
 
 @flow(name="import-requests")
 def import_requests(
-    year: int,
+    year: SettlementYear,
     file: Annotated[Path, Help("CSV: number,requested,requested_em,letter_ref,deadline")],
     by: Name,
     role: Role,
     reason: Reason,
-    as_of: date | None = None,
+    as_of: AsOf = None,
 ) -> int:
     """Ta over en sesong der brevene er sendt på annen måte: anmodningene leses inn, ingenting sendes."""
     return take_over(year, file, Decider(by, role, reason), when(as_of))
 
 
 @flow(name="reconcile")
-def reconcile(year: int, as_of: date | None = None) -> Findings:
+def reconcile(year: SettlementYear, as_of: AsOf = None) -> Findings:
     """Sammenlign registrert tall og skriftlig kopi for alle; avvik blir saker."""
-    now = when(as_of)
-    return reconcile_year(year, state_deadlines(year, now), now)
+    return reconcile_now(year, when(as_of))
 
 
 @flow(name="carry-over")
-def carry_over(year: int, as_of: date | None = None) -> int:
+def carry_over(year: SettlementYear, as_of: AsOf = None) -> int:
     """Tell med dem som ble søkt ut i fjor og bosatt etter nyttår."""
     return pull_referrals(year, when(as_of))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,7 @@ from pydantic import Field
 
 from flows.approvals import Name, Reason, Role
 from flows.clock import when
-from flows.forms import Help
+from flows.forms import AsOf, Help, SettlementYear
 from tasks.core.model.vedtak import Outcome, ReservationCode
 from tasks.core.model.when import Decider
 from tasks.replies.by_person import Statement
@@ -32,13 +31,13 @@ MunicipalityNumber = Annotated[str | None, Help("Kommunenummer, fire siffer, nå
 
 
 @flow(name="release-message")
-def release(message_id: MessageId, by: Name, role: Role, reason: Reason, as_of: date | None = None) -> str:
+def release(message_id: MessageId, by: Name, role: Role, reason: Reason, as_of: AsOf = None) -> str:
     """Slipp en melding fri: avsenderen er kommunen den taler for."""
     return decide_message(message_id, is_released=True, decider=Decider(by, role, reason), when=when(as_of))
 
 
 @flow(name="reject-message")
-def reject(message_id: MessageId, by: Name, role: Role, reason: Reason, as_of: date | None = None) -> str:
+def reject(message_id: MessageId, by: Name, role: Role, reason: Reason, as_of: AsOf = None) -> str:
     """Avvis en melding: den teller ikke som svar, men blir liggende som mottatt."""
     return decide_message(message_id, is_released=False, decider=Decider(by, role, reason), when=when(as_of))
 
@@ -56,7 +55,7 @@ def correct(
     reservations: Reservations = None,
     quote: Quote = "",
     number: MunicipalityNumber = None,
-    as_of: date | None = None,
+    as_of: AsOf = None,
 ) -> str:
     """Rett lesingen av et vedtak: det du leste, gjelder; den gamle lesingen blir stående ved siden av."""
     statement = Statement(count, em, outcome, _all(reservations), quote)
@@ -65,7 +64,7 @@ def correct(
 
 @flow(name="enter-reply")
 def enter(
-    year: int,
+    year: SettlementYear,
     number: Annotated[str, Help("Kommunenummer, fire siffer")],
     document: Annotated[Path, Help("Dokumentet slik det kom: brev, skannet side eller notat")],
     by: Name,
@@ -78,7 +77,7 @@ def enter(
     reservations: Reservations = None,
     quote: Quote = "",
     ks_copied: Annotated[bool, Help("KS har fått kopi")] = False,
-    as_of: date | None = None,
+    as_of: AsOf = None,
 ) -> int:
     """Før inn et svar som kom på papir eller telefon, med dokumentet det står i."""
     statement = Statement(count, em, outcome, _all(reservations), quote)

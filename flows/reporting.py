@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TypeVar, cast
 
 from prefect import flow
@@ -10,6 +9,7 @@ from prefect.utilities.annotations import quote
 
 from flows.clock import when
 from flows.dossier import dossiers
+from flows.forms import AsOf, SettlementYear
 from flows.picture import year_view
 from tasks.core.model.when import When
 from tasks.reporting.tasks import publish_view
@@ -29,6 +29,6 @@ def _whole(value: T) -> T:
 
 
 @flow(name="report")
-def report(year: int, as_of: date | None = None) -> str:
+def report(year: SettlementYear, as_of: AsOf = None) -> str:
     """Skriv rapporten og legg artefaktene på dashbordet."""
     return publish_report(year, when(as_of))

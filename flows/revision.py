@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from prefect import flow
 
 from flows.clock import when
+from flows.forms import AsOf, SettlementYear
 from flows.since_issued import since_issued
 from tasks.allocation.tasks import Revised
 from tasks.allocation.tasks import revise as compute
@@ -23,6 +22,6 @@ def revise_if_due(year: int, now: When) -> Revised | None:
 
 
 @flow(name="revise")
-def revise(year: int, as_of: date | None = None) -> Revised | None:
+def revise(year: SettlementYear, as_of: AsOf = None) -> Revised | None:
     """Regn om fra de utsendte tallene etter ny prognose; bare de som endres får brev, etter godkjenning."""
     return revise_if_due(year, when(as_of))

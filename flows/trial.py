@@ -15,13 +15,14 @@ from config.settings import read_settings
 from flows.files import read_file
 from tasks.allocation.basis import Basis
 from tasks.allocation.compute import choose, compute_round
-from tasks.allocation.given import Given
+from tasks.allocation.given import Given, given_to
 from tasks.core.installation import open_installation
-from tasks.core.model.allocation import Constraint, Round, RoundKind
-from tasks.core.model.errors import BadInput
+from tasks.core.model.allocation import Constraint, ConstraintKind, Round, RoundKind
+from tasks.core.model.errors import BadInput, StopAndMend
 from tasks.core.model.municipality import Register
 from tasks.core.model.need import Need
-from tasks.core.store import forecasts, rounds
+from tasks.core.model.when import Decider
+from tasks.core.store import amendments, forecasts, rounds
 from tasks.core.store.engine import is_new
 from tasks.statistics.relative import relative_indicators
 from tasks.statistics.wide import read_wide
@@ -112,6 +113,30 @@ def given_from(year: int, need: Need | None, indicators_file: Path | None, profi
     return Given(need, table, key)
 
 
+def with_number(year: int, day: date, number: str, persons: int | None, decider: Decider) -> Round:
+    """Return the newest round with one number on a person's word, None without it; nothing is stored.
+
+    :raises StopAndMend: there is no round yet.
+    :raises BadInput: the number contradicts a remark, or cannot hold together with the other bounds.
+    """
+    with open_installation() as here, here.store.begin() as tx:
+        newest, remarks = rounds.in_force(tx, year), rounds.remarks_of(tx, year)
+        others = [one for one in amendments.fixed_numbers(tx, year) if one.number != number]
+    if newest is None:
+        message = f"there is no round of {year} to override a number of: run `allocate {year}` first"
+        raise StopAndMend(message)
+    if persons is not None:
+        author = f"{decider.name}, {decider.role}"
+        others.append(Constraint(ConstraintKind.FIX, number, author, decider.reason, persons))
+    holds, register = given_to(newest.round), read_register(year)
+    indicators = holds.indicators or relative_indicators(read_indicators(year, day), year, day)
+    plan, kind = read_cycle(year).allocation, newest.round.kind
+    constraints = (*remarks, *others)
+    return compute_round(
+        plan, newest.round.need, register.municipalities, indicators, constraints, kind, holds.profile
+    )
+
+
 def _profile(plan: AllocationPlan, wanted: str | None) -> str:
     try:
         return plan.profile(wanted).key
@@ -134,4 +159,5 @@ def _stored(year: int, day: date) -> tuple[Need | None, tuple[Constraint, ...]]:
         return None, ()
     with open_installation() as here, here.store.begin() as tx:
         newest = forecasts.latest(tx, year, known_on=day)
-        return (None if newest is None else newest.forecast.need), rounds.remarks_of(tx, year)
+        remarks = (*rounds.remarks_of(tx, year), *amendments.fixed_numbers(tx, year, known_on=day))
+        return (None if newest is None else newest.forecast.need), remarks

@@ -44,7 +44,7 @@ class Revised:
 
 @task(name="allocate", cache_policy=NO_CACHE)
 def allocate(year: int, indicators: Indicators, when: When, given: Given | None = None) -> StoredRound:
-    """Compute and store the round that the forecast and the remarks from KS call for; again, it changes nothing.
+    """Compute and store the round that forecast, remarks from KS and overrides call for; again, it changes nothing.
 
     What an operator gives goes before the usual sources, and holds for the rounds after it too: a need until a
     forecast is known on a later day, the rest until the consultation is closed.
@@ -54,6 +54,7 @@ def allocate(year: int, indicators: Indicators, when: When, given: Given | None 
     with open_installation() as here:
         with here.store.begin() as tx:
             newest, remarks = rounds.in_force(tx, year), rounds.remarks_of(tx, year)
+            overrides = amendments.fixed_numbers(tx, year)
             forecast = forecasts.latest(tx, year)
         if newest is not None and _is_settled(newest):
             if given:
@@ -68,7 +69,7 @@ def allocate(year: int, indicators: Indicators, when: When, given: Given | None 
             need,
             read_register(year).municipalities,
             indicators if holds.indicators is None else holds.indicators,
-            constraints=remarks,
+            constraints=(*remarks, *overrides),
             kind=RoundKind.CONSULTED if remarks else RoundKind.FIRST,
             profile=holds.profile,
         )
@@ -76,7 +77,7 @@ def allocate(year: int, indicators: Indicators, when: When, given: Given | None 
         if holds:
             value.report[KEY] = holds.as_data()
         with here.store.begin() as tx:
-            why = f"{source}, {len(remarks)} remarks from KS"
+            why = f"{source}, {len(remarks)} remarks from KS, {len(overrides)} overrides"
             return rounds.add(tx, value, known_on=when.day, actor=PROGRAM, reason=why)
 
 

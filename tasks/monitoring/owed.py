@@ -12,7 +12,9 @@ OWED: dict[Cause, tuple[Missing, ...]] = {
     Cause.ONLY_REGISTERED: (Missing.COPY,),
     Cause.KS_NOT_COPIED: (Missing.KS_COPY,),
 }
-ANSWERED_BY_PERSON = frozenset({Resolution.ACCEPT_REGISTERED, Resolution.ACCEPT_COPY, Resolution.WITHDRAWN})
+ANSWERED_BY_PERSON = frozenset(
+    {Resolution.ACCEPT_REGISTERED, Resolution.ACCEPT_COPY, Resolution.WITHDRAWN, Resolution.OVERRIDDEN}
+)
 
 
 def missing(finding: Finding | None) -> tuple[Missing, ...]:

@@ -15,11 +15,12 @@ from tasks.core.model.escalation import Escalation
 from tasks.core.model.position import ReminderDue
 from tasks.core.model.reconciliation import Finding
 from tasks.core.model.when import Decider, When
-from tasks.core.store import amendments, cases, decisions, outbox, reminders, requests
+from tasks.core.store import amendments, cases, decisions, outbox, reminders, requests, rounds
 from tasks.core.store.decisions import Decision
 from tasks.core.store.outbox import Move
 from tasks.monitoring.deadline import check_extension, reply_deadline
 from tasks.monitoring.escalation import escalations
+from tasks.monitoring.open_round import check_open
 from tasks.monitoring.owed import to_be_reminded_of
 from tasks.monitoring.stored import deadlines_on, status_on
 
@@ -105,7 +106,8 @@ def stuck_letters(year: int) -> int:
 def enter(year: int, number: str, kind: AmendmentKind, value: str, decider: Decider, when: When) -> bool:
     """Enter what changes for one municipality from today on; False where it stands so already.
 
-    :raises BadInput: no such municipality, a value its kind cannot have, or an extension that extends nothing.
+    :raises BadInput: no such municipality, a value its kind cannot have, an extension that extends nothing,
+        or a number whose round is closed.
     """
     place = f"{kind.value} of municipality {number} ({year})"
     municipality = read_register(year).require(number, place=place)
@@ -114,6 +116,9 @@ def enter(year: int, number: str, kind: AmendmentKind, value: str, decider: Deci
         if kind is AmendmentKind.EXTENSION:
             asked = requests.original(tx, year, known_on=when.day).get(number)
             check_extension(asked, entry.day, read_cycle(year).calendar, place=place)
+        if kind is AmendmentKind.REQUESTED_NUMBER:
+            was_issued = bool(requests.series(tx, year))
+            check_open(rounds.in_force(tx, year), was_issued=was_issued, place=place)
         return amendments.add(tx, entry, at=when.moment)
 
 

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tasks.core.model.amendment import Amendment
 from tasks.core.model.reconciliation import Case, Cause, Finding, Resolution, unmatched_number
 from tasks.core.model.request import Request
 from tasks.core.model.vedtak import Message, Registration
 from tasks.reconciliation.causes import Pair, causes_of
 from tasks.reconciliation.copies import LEFT_OUT, Copy, as_copy, copies_of
+from tasks.reconciliation.overriding import causes_under, facts_under, overridden
 from tasks.reconciliation.precedence import primary, severity_and_action
 from tasks.reconciliation.registered import RegisteredSide, registered_side
 from tasks.reconciliation.resolved import as_resolved, facts_of, holds
@@ -36,6 +38,7 @@ def reconcile(  # noqa: PLR0913 - each is named where it is called
     year: int,
     own_deadlines: Mapping[str, date] | None = None,
     earlier: Mapping[str, Sequence[Registration]] | None = None,
+    overrides: Mapping[str, Amendment] | None = None,
 ) -> Findings:
     """Return a finding for every asked municipality by number, then those nobody was asked about.
 
@@ -44,6 +47,7 @@ def reconcile(  # noqa: PLR0913 - each is named where it is called
     :param messages: every stored message of the year as it stands, quarantined and unmatched ones too.
     :param deadline: the last whole day to reply, Europe/Oslo; ``own_deadlines`` holds extensions by number.
     :param earlier: the versions before the latest row of each municipality, by number.
+    :param overrides: the entry of each municipality that says what counts on a person's word, by number.
     :param resolutions: the last case a person closed, by number (`resolved.standing_resolutions`).
     """
     of_number: dict[str | None, list[Message]] = defaultdict(list)
@@ -53,7 +57,7 @@ def reconcile(  # noqa: PLR0913 - each is named where it is called
     for n in sorted(requests):
         side = registered_side(registrations.get(n), (earlier or {}).get(n, ()))
         pair = _pair(requests[n], side, of_number[n], (own_deadlines or {}).get(n, deadline), year)
-        asked.append(_finding(pair, resolutions.get(n), as_of))
+        asked.append(_finding(pair, resolutions.get(n), as_of, (overrides or {}).get(n)))
     others = (*_not_asked(requests, registrations, of_number, year), *_unmatched(of_number[None], year))
     return (*asked, *(_under(resolutions.get(f.number), f, as_of) for f in others))
 
@@ -70,9 +74,16 @@ def _pair(
     return Pair(request, registered, side, ks_copied, deadline)
 
 
-def _finding(pair: Pair, case: Case | None, as_of: date) -> Finding:
-    causes = causes_of(pair)
-    facts = facts_of(pair, causes)
+def _finding(pair: Pair, case: Case | None, as_of: date, entry: Amendment | None) -> Finding:
+    found = causes_of(pair)
+    plain_facts = facts_of(pair, found)
+    facts, causes = facts_under(entry, plain_facts), causes_under(entry, plain_facts, found)
+    finding = _decided_on(pair, causes, facts, case, as_of)
+    return overridden(finding, entry, plain_facts, is_late=as_of > pair.deadline)
+
+
+def _decided_on(pair: Pair, causes: tuple[Cause, ...], facts: str, case: Case | None, as_of: date) -> Finding:
+    """Return the finding under what a person decided about the same facts, if anything."""
     if case is None or not holds(case, facts, as_of):
         return _plain(pair, causes, facts, as_of)
     if case.resolution is Resolution.NOT_A_DECISION:

@@ -62,6 +62,8 @@ def _faults_of_resolution(case: Case, resolution: Resolution) -> Iterable[Fault]
     place = _place(case)
     if resolution is Resolution.SETTLED_BY_FACTS:
         yield Fault(place, "only new facts settle a case this way", "choose what you decided")
+    if resolution is Resolution.OVERRIDDEN:
+        yield Fault(place, "an override closes no case by itself", "use `override`")
     if case.cause in NOBODY_ASKED and resolution in ACCEPTING_RESOLUTIONS:
         yield Fault(place, "no municipality was asked for this number", "correct the message, or withdraw it")
         return

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from tasks.core.model.amendment import AmendmentKind
 from tasks.core.model.deadlines import Deadlines
 from tasks.core.model.reconciliation import Finding
-from tasks.core.store import Transaction, cases, messages, registrations, requests
+from tasks.core.store import Transaction, amendments, cases, messages, registrations, requests
 from tasks.reconciliation.compare import reconcile
 from tasks.reconciliation.resolved import standing_resolutions
 
@@ -24,4 +25,5 @@ def findings_on(tx: Transaction, year: int, due: Deadlines, day: date) -> tuple[
         year=year,
         own_deadlines=due.own,
         earlier={number: rows[:-1] for number, rows in registered.items()},
+        overrides=amendments.latest(tx, year, AmendmentKind.STANDING, known_on=day),
     )

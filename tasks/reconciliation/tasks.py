@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.core.installation import open_installation
+from tasks.core.model.amendment import Amendment, AmendmentKind
 from tasks.core.model.deadlines import Deadlines
 from tasks.core.model.errors import BadInput
+from tasks.core.model.override import LIFTED, Standing, standing_text
 from tasks.core.model.question import Question
 from tasks.core.model.reconciliation import Case, Finding, Resolution
 from tasks.core.model.when import Decider, When
-from tasks.core.store import cases
+from tasks.core.store import amendments, cases
 from tasks.reconciliation.cases import case_actions
 from tasks.reconciliation.closing import close_case
 from tasks.reconciliation.footed import footed
+from tasks.reconciliation.overriding import facts_without_dispute
 from tasks.reconciliation.questions import questions_of
 from tasks.reconciliation.stored import findings_on
 
@@ -65,3 +70,28 @@ def questions_to_ask(year: int, due: Deadlines, when: When) -> tuple[Question, .
     with open_installation() as here, here.store.begin() as tx:
         findings = findings_on(tx, year, due, when.day)
         return questions_of(findings, cases.of_year(tx, year, known_on=when.day), when.day)
+
+
+@task(name="override an answer", cache_policy=NO_CACHE)
+def override_answer(
+    year: int, number: str, standing: Standing | None, due: Deadlines, decider: Decider, when: When
+) -> bool:
+    """Enter what counts as a municipality's answer on a person's word, None to lift it; False where it stands so.
+
+    It rests on the facts of the day: new ones end it, and the answer is compared by the rules again.
+
+    :raises BadInput: the municipality is not asked, or nothing is overridden that could be lifted.
+    """
+    place = f"override of municipality {number} ({year})"
+    with open_installation() as here, here.store.begin() as tx:
+        findings = {f.number: f for f in findings_on(tx, year, due, when.day) if f.is_about_asked}
+        if number not in findings:
+            raise BadInput.one(place, "it is not asked", f"see `status {year}` for those that are")
+        before = amendments.latest(tx, year, AmendmentKind.STANDING).get(number)
+        if standing is None and (before is None or before.value == LIFTED):
+            raise BadInput.one(place, "nothing is overridden", f"see `municipality {year} {number}`")
+        facts = facts_without_dispute(findings[number].facts)
+        value = LIFTED if standing is None else standing_text(replace(standing, facts=facts))
+        author = (decider.name.strip(), decider.role.strip(), decider.reason.strip())
+        entry = Amendment(year, number, AmendmentKind.STANDING, value, *author, known_on=when.day)
+        return amendments.add(tx, entry, at=when.moment)

@@ -47,6 +47,7 @@ _RESOLVED: dict[Resolution, str] = {
     Resolution.NOT_A_DECISION: "Dokumentet er ikke regnet som vedtak",
     Resolution.WITHDRAWN: "Saken er trukket",
     Resolution.SETTLED_BY_FACTS: "Saken er løst av nye opplysninger",
+    Resolution.OVERRIDDEN: "Svaret er overstyrt",
 }
 
 

@@ -12,6 +12,7 @@ from tasks.reporting.dossier_rows import (
     LetterRow,
     ReminderRow,
     action_words,
+    amended_words,
     decision_words,
     event_word,
     reason_words,
@@ -88,7 +89,13 @@ def amendment_part(rows: Sequence[Amendment]) -> Part:
     """Return what was changed for the municipality in mid-season, and by whom."""
     heads = ("Dag", "Hva", "Nå", "Av", "Begrunnelse")
     cells = tuple(
-        (short_day(one.known_on), word(one.kind), one.value, action_words(one.by, one.role), one.reason)
+        (
+            short_day(one.known_on),
+            word(one.kind),
+            amended_words(one),
+            action_words(one.by, one.role),
+            one.reason,
+        )
         for one in rows
     )
     return Part("endringer", "Endringer i året", heads, cells)

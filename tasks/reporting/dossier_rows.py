@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from tasks.core.model.amendment import DATED, Amendment, AmendmentKind
 from tasks.core.model.dispatch import DispatchState
 from tasks.core.model.letter import Letter
+from tasks.core.model.override import read_requested, read_standing
 from tasks.core.store.reminders import SentReminder
+from tasks.reporting.wording import persons, short_day
 
 PROGRAM = "program"
+LIFTED_WORD = "Opphevet"
 _EVENTS = {
     "open": "Åpnet",
     "update": "Oppdatert",
@@ -18,7 +22,18 @@ _EVENTS = {
     "reopen": "Åpnet igjen",
     "resolve": "Avgjort",
 }
-_DECISIONS = {"resolve_case": "Sak avgjort", "letters": "Brev", "close_consultation": "Samråd lukket"}
+_DECISIONS = {
+    "resolve_case": "Sak avgjort",
+    "letters": "Brev",
+    "close_consultation": "Samråd lukket",
+    "amend_extension": "Utsatt frist",
+    "amend_council_date": "Dato i kommunestyret notert",
+    "amend_contact": "Kontaktadresse endret",
+    "amend_address": "Postadresse endret",
+    "amend_written_standard": "Målform endret",
+    "amend_requested_number": "Tall i runden overstyrt",
+    "amend_standing": "Svar overstyrt",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,19 @@ def decision_words(action: str) -> str:
             detail = action.removeprefix(prefix).strip("_")
             return f"{text} ({detail})" if detail else text
     return action
+
+
+def amended_words(one: Amendment) -> str:
+    """Return what an entry says, in words: a day, an address, a standard, or what a person set."""
+    if one.kind is AmendmentKind.REQUESTED_NUMBER:
+        asked = read_requested(one.value)
+        return LIFTED_WORD if asked is None else persons(asked)
+    if one.kind is not AmendmentKind.STANDING:
+        return short_day(one.day) if one.kind in DATED else one.value
+    said = read_standing(one.value)
+    if said is None:
+        return LIFTED_WORD
+    return "I tvil" if said.persons is None else f"{persons(said.persons)} (EM {persons(said.em)})"
 
 
 def action_words(actor: str, role: str) -> str:

@@ -137,6 +137,7 @@ _OF_FINDINGS: tuple[Mapping[StrEnum, str], ...] = (
         Resolution.NOT_A_DECISION: "Ikke et vedtak",
         Resolution.WITHDRAWN: "Trukket",
         Resolution.SETTLED_BY_FACTS: "Løst av nye opplysninger",
+        Resolution.OVERRIDDEN: "Overstyrt av en person",
     },
     {
         Outcome.ACCEPTED: "Som anmodet",
@@ -255,6 +256,8 @@ _OF_THE_YEAR: tuple[Mapping[StrEnum, str], ...] = (
         AmendmentKind.ADDRESS: "Postadresse",
         AmendmentKind.WRITTEN_STANDARD: "Målform",
         AmendmentKind.WILLING: "Villig uten å være anmodet",
+        AmendmentKind.REQUESTED_NUMBER: "Overstyrt tall i runden",
+        AmendmentKind.STANDING: "Overstyrt svar",
     },
     {EscalationLevel.OFFICE: "Regionkontoret", EscalationLevel.DIRECTOR: "Direktøren"},
     {Language.NB: "bokmål", Language.NN: "nynorsk"},

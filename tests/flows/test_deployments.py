@@ -24,6 +24,21 @@ ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "deployments" / "prefect.yaml"
 PATIENCE_SECONDS = 90
 DECIDING = {"by", "role", "reason"}
+STAGES = {  # what an operator's year is made of -> the deployment that does it, and the fields of its form
+    "pull forecasts": ("prognosevakt", {"year", "as_of"}),
+    "allocate": ("fordel", {"year", "as_of", "need", "indicators_file", "profile"}),
+    "consult": ("lukk-samråd", {"year", "as_of"} | DECIDING),
+    "approve letters": ("godkjenn-brev", {"year", "as_of", "plan_sha256", "decision"} | DECIDING),
+    "issue": ("utsted-brev", {"year", "as_of"}),
+    "watch replies": ("daglig", {"year", "as_of"}),
+    "reconcile": ("avstem", {"year", "as_of"}),
+    "resolve case": ("lukk-sak", {"year", "as_of", "case_id", "resolution"} | DECIDING),
+    "extend deadline": ("gi-utsatt-frist", {"year", "as_of", "number", "until"} | DECIDING),
+    "override": ("overstyr", {"year", "as_of", "number", "what", "persons", "em"} | DECIDING),
+    "withdraw": ("trekk-justering", {"year", "as_of"} | DECIDING),
+    "carry-over": ("overføring", {"year", "as_of"}),
+    "report": ("rapport", {"year", "as_of"}),
+}
 
 
 def _prefect(*words, environment):
@@ -65,6 +80,33 @@ def test_each_says_what_it_does_and_every_run_of_it_matters(deployed):
         assert one.entrypoint.startswith("flows."), name
         assert one.concurrency_options.collision_strategy.value == "ENQUEUE", name
         assert one.global_concurrency_limit.limit == 1, name
+
+
+@pytest.mark.parametrize(("name", "fields"), STAGES.values(), ids=STAGES)
+def test_the_operators_year_has_a_deployment_for_each_stage(deployed, name, fields):
+    assert set(deployed[name].parameter_openapi_schema["properties"]) == fields
+
+
+def test_every_field_of_every_form_has_a_help_text(deployed):
+    without = [
+        (one.name, field)
+        for one in deployed.values()
+        for field, shape in one.parameter_openapi_schema["properties"].items()
+        if not shape.get("description")
+    ]
+    assert without == []
+
+
+def test_what_can_only_be_one_of_a_few_is_chosen_from_a_list(deployed):
+    for name, kind, choices in (
+        ("lukk-sak", "Closing", 5),
+        ("overstyr", "Overridden", 4),
+        ("endre-kommune", "Changed", 3),
+        ("utboks-avgjørelse", "Verb", 8),
+    ):
+        assert len(deployed[name].parameter_openapi_schema["definitions"][kind]["enum"]) == choices, name
+    decision = deployed["godkjenn-brev"].parameter_openapi_schema["properties"]["decision"]
+    assert decision["enum"] == ["approved", "refused", "withdrawn"]
 
 
 def test_schedules_follow_the_clocks_of_oslo(deployed):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from tasks.core.model.errors import BadInput
 from tasks.core.model.municipality import WrittenStandard
+from tasks.core.model.override import read_requested, read_standing
 from tasks.core.model.postal_address import read_address
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}")
@@ -23,6 +25,8 @@ class AmendmentKind(StrEnum):
     ADDRESS = "address"  # the postal address: what no one opens is posted there
     WRITTEN_STANDARD = "written_standard"  # of letters from then on
     WILLING = "willing"  # not asked, and offers to settle: ``ja``, at most so many persons, or ``nei`` again
+    REQUESTED_NUMBER = "requested_number"  # the number of an open round, on a person's word
+    STANDING = "standing"  # what counts as the answer, on a person's word
 
 
 DATED = frozenset({AmendmentKind.EXTENSION, AmendmentKind.COUNCIL_DATE})
@@ -62,15 +66,29 @@ _WANTED = {
     AmendmentKind.COUNCIL_DATE: "write a day as 2020-01-31",
     AmendmentKind.CONTACT: "write an e-mail address",
     AmendmentKind.ADDRESS: "write the whole address as 'Postboks 43, 7159 BJUGN': one to three lines, then postcode and place",
+    AmendmentKind.REQUESTED_NUMBER: "write a whole number of persons",
+    AmendmentKind.STANDING: "write whole numbers, EM within the persons",
     AmendmentKind.WRITTEN_STANDARD: f"write one of {', '.join(WrittenStandard)}",
     AmendmentKind.WILLING: f"write {IS_WILLING}, {IS_NOT_WILLING}, or the highest number of persons it offers",
 }
 
 
+def _is_day(value: str) -> bool:
+    return date.fromisoformat(value).isoformat() == value
+
+
+_READ: dict[AmendmentKind, Callable[[str], object]] = {
+    AmendmentKind.EXTENSION: _is_day,
+    AmendmentKind.COUNCIL_DATE: _is_day,
+    AmendmentKind.REQUESTED_NUMBER: read_requested,
+    AmendmentKind.STANDING: read_standing,
+}
+
+
 def _is_right(kind: AmendmentKind, value: str) -> bool:
-    if kind in DATED:
+    if kind in _READ:
         try:
-            return date.fromisoformat(value).isoformat() == value
+            return _READ[kind](value) is not False
         except ValueError:
             return False
     if kind is AmendmentKind.CONTACT:

@@ -74,9 +74,11 @@ class Resolution(StrEnum):
     NOT_A_DECISION = "not_a_decision"
     WITHDRAWN = "withdrawn"
     SETTLED_BY_FACTS = "settled_by_facts"
+    OVERRIDDEN = "overridden"  # a person set what counts, whatever the channels say
 
 
-PERSONS_RESOLUTIONS = tuple(r for r in Resolution if r is not Resolution.SETTLED_BY_FACTS)
+NO_CASE_IS_CLOSED_SO = frozenset({Resolution.SETTLED_BY_FACTS, Resolution.OVERRIDDEN})
+PERSONS_RESOLUTIONS = tuple(r for r in Resolution if r not in NO_CASE_IS_CLOSED_SO)
 ACCEPTING_RESOLUTIONS = frozenset({Resolution.ACCEPT_REGISTERED, Resolution.ACCEPT_COPY})
 
 
@@ -124,7 +126,7 @@ class Finding:
     @property
     def is_decided_by_person(self) -> bool:
         """Whether the number stands because a person accepted it."""
-        return self.resolution in ACCEPTING_RESOLUTIONS
+        return self.resolution in ACCEPTING_RESOLUTIONS or self.resolution is Resolution.OVERRIDDEN
 
     @property
     def is_about_municipality(self) -> bool:

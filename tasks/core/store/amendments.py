@@ -9,8 +9,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from config.postal_addresses import read_addresses
+from tasks.core.model.allocation import Constraint, ConstraintKind
 from tasks.core.model.amendment import Amendment, AmendmentKind
 from tasks.core.model.municipality import Register, WrittenStandard
+from tasks.core.model.override import read_requested
 from tasks.core.model.postal_address import PostalAddress, read_address
 from tasks.core.store import decisions
 from tasks.core.store.content import fields_of
@@ -53,6 +55,16 @@ def latest(
 ) -> dict[str, Amendment]:
     """Return the entry of a kind that stands for each municipality, by number."""
     return {one.number: one for one in of_year(tx, year, known_on=known_on) if one.kind is kind}
+
+
+def fixed_numbers(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple[Constraint, ...]:
+    """Return the numbers that persons overrode in the open round, as constraints with author and reason."""
+    standing = latest(tx, year, AmendmentKind.REQUESTED_NUMBER, known_on=known_on)
+    return tuple(
+        Constraint(ConstraintKind.FIX, number, f"{one.by}, {one.role}", one.reason, persons)
+        for number, one in sorted(standing.items())
+        if (persons := read_requested(one.value)) is not None
+    )
 
 
 def register_on(tx: Transaction, register: Register, day: date) -> Register:

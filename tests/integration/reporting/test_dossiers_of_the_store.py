@@ -82,7 +82,7 @@ def test_everything_that_happened_is_in_it(home):
     assert parts["sendinger"][0][1] == "Planlagt"
     assert parts["meldinger"][1][-1] == "Kari: Lest på nytt"
     assert parts["saker"][1][-2:] == ("Kari, rådgiver", "ringt")
-    assert parts["endringer"][0][2] == "2020-01-10"
+    assert parts["endringer"][0][2] == "10.01.2020"
     assert parts["avgjorelser"][1][3] == "Kari, rådgiver"
 
 
