@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from config.register_reader import read_register
@@ -11,7 +11,10 @@ from tasks.allocation.explanation import sentence
 from tasks.core.installation import open_installation
 from tasks.core.model.municipality import Language
 from tasks.reporting.dossier import Dossier, lines
-from tasks.reporting.stored import dossiers_on
+from tasks.reporting.html_report import municipality_pages
+from tasks.reporting.kept_pages import PagesToMake, pages_to_make
+from tasks.reporting.report_folder import INTERNAL, edition_folder
+from tasks.reporting.stored import dossiers_on, traces_on
 from tasks.reporting.year_view import YearView
 
 
@@ -21,18 +24,29 @@ def dossier(year: int, number: str, day: date) -> Iterator[str]:
     :raises BadInput: no such municipality in the register of the year; the number that followed it is named.
     """
     read_register(year).require(number, place="municipality")
-    yield from lines(dossiers(year_view(year, day))[number])
+    yield from lines(dossiers(year_view(year, day), {number})[number])
 
 
-def dossiers(view: YearView) -> dict[str, Dossier]:
-    """Return every municipality's dossier by number, as known on the day of ``view``."""
+def dossiers(view: YearView, numbers: Collection[str] | None = None) -> dict[str, Dossier]:
+    """Return the dossier of every municipality, or of ``numbers``, by number, as known on the day of ``view``."""
+    if numbers is not None and not numbers:
+        return {}
     with open_installation() as here, here.store.begin() as tx:
-        return dossiers_on(tx, view, _why(view))
+        return dossiers_on(tx, view, _why(view, numbers), numbers)
 
 
-def _why(view: YearView) -> dict[str, str]:
+def stale_pages(view: YearView) -> PagesToMake:
+    """Return which pages of the internal report no longer say what is known on the day of ``view``."""
+    with open_installation() as here, here.store.begin() as tx:
+        traces = traces_on(tx, view)
+        folder = edition_folder(here, view.year, INTERNAL)
+    return pages_to_make(folder, traces, municipality_pages(traces))
+
+
+def _why(view: YearView, numbers: Collection[str] | None) -> dict[str, str]:
     """Return for each municipality the sentence that says why it has its number, in nb; none before the first round."""
     newest = view.newest_round
     if newest is None:
         return {}
-    return {row.number: sentence(row, newest.round.need, Language.NB) for row in newest.round.allocations}
+    rows = (row for row in newest.round.allocations if numbers is None or row.number in numbers)
+    return {row.number: sentence(row, newest.round.need, Language.NB) for row in rows}

@@ -8,7 +8,7 @@ from prefect import flow
 from prefect.utilities.annotations import quote
 
 from flows.clock import when
-from flows.dossier import dossiers
+from flows.dossier import dossiers, stale_pages
 from flows.forms import AsOf, SettlementYear
 from flows.picture import year_view
 from tasks.core.model.when import When
@@ -20,7 +20,8 @@ T = TypeVar("T")
 def publish_report(year: int, now: When) -> str:
     """Write the report of the day and return the line that says what to do next."""
     view = year_view(year, now.day)
-    return publish_view(_whole(view), _whole(dossiers(view)))
+    pages = stale_pages(view)
+    return publish_view(_whole(view), _whole(dossiers(view, pages.numbers)), _whole(pages))
 
 
 def _whole(value: T) -> T:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -23,13 +23,17 @@ INTERNAL_PAGES = (*PUBLIC_PAGES, "saker")
 
 
 def write_report(
-    view: YearView, *, public: bool, dossiers: Mapping[str, Dossier] | None = None
+    view: YearView,
+    *,
+    public: bool,
+    dossiers: Mapping[str, Dossier] | None = None,
+    kept: Collection[str] = (),
 ) -> dict[str, bytes]:
     """Return every file of the report by its path below the report's folder; writing them is the caller's.
 
     The public edition has no EM figures, no open cases and no settled figure below five. The internal one has a
-    page for each of the ``dossiers`` (by municipality number), and its table leads there. The same view and
-    dossiers give the same bytes.
+    page for each of the ``dossiers`` (by municipality number), and its table leads there and to the pages of
+    ``kept`` that are written already. The same view and dossiers give the same bytes.
 
     :raises StopAndMend: a table does not add up; nothing is returned then.
     """
@@ -39,7 +43,8 @@ def write_report(
     shared = {**common_parts(view, rows, public=public), "fields": fields(public=public)}
     shared |= {"script": script, "script_hash": _hash(script)}
     told: Mapping[str, Dossier] = {} if public or dossiers is None else dossiers
-    shared["page_of"] = {number: municipality_page_name(number) for number in told}
+    linked = () if public else (*told, *kept)
+    shared["page_of"] = municipality_pages(linked)
     files = open_data(view, rows, public=public)
     for page in PUBLIC_PAGES if public else INTERNAL_PAGES:
         files[f"{page}.html"] = _page(environment, page, view, rows, shared)
@@ -53,7 +58,11 @@ def municipality_page_name(number: str) -> str:
     return f"kommune-{number}.html"
 
 
-@lru_cache(maxsize=2_000)
+def municipality_pages(numbers: Iterable[str]) -> dict[str, str]:
+    """Return the name of each municipality's page by number."""
+    return {number: municipality_page_name(number) for number in numbers}
+
+
 def _municipality_page(year: int, dossier: Dossier) -> bytes:
     """Return one municipality's page; it names no day of writing, so that it changes only when something happened."""
     environment = _environment()

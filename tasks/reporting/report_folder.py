@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from tasks.core.installation import Installation
+
+INTERNAL = "intern"
+
+
+def edition_folder(here: Installation, year: int, edition: str) -> Path:
+    """Return the folder of one edition of a year's report."""
+    return here.report_folder / str(year) / edition
+
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> int:
     """Write ``files`` (bytes by relative path) below ``folder`` and return how many were new or changed.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
 from config.cycle.reader import read_cycle
 from tasks.core.model.approval import standing
 from tasks.core.store import Transaction, amendments, decisions, history, letters, outbox, reminders
+from tasks.core.store.traces import number_of, traces
 from tasks.reporting import dossier_parts as parts
 from tasks.reporting.dossier import Dossier
 from tasks.reporting.dossier_facts import facts
@@ -18,31 +18,37 @@ from tasks.reporting.words import word
 from tasks.reporting.year_view import YearView
 
 T = TypeVar("T")
-_ABOUT = re.compile(r"\bmunicipality (\S+)")
 
 
-def dossiers_on(tx: Transaction, view: YearView, sentences: Mapping[str, str]) -> dict[str, Dossier]:
-    """Return every municipality's dossier by number as known on the day of ``view``.
+def dossiers_on(
+    tx: Transaction, view: YearView, sentences: Mapping[str, str], numbers: Collection[str] | None = None
+) -> dict[str, Dossier]:
+    """Return the dossier of every municipality, or of ``numbers``, by number as known on the day of ``view``.
 
     ``sentences`` say why each has its number; one that is missing is left out. A message that no municipality
     was found for is in nobody's dossier: it is a case of its own.
     """
     year, day = view.year, view.as_of
-    letter_rows = tuple(_letter_rows(tx, view))
+    letter_rows = tuple(_letter_rows(tx, view, numbers))
     dated = {row.letter.letter_ref: row.letter.dated for row in letter_rows}
-    reminded = [ReminderRow(one, dated[one.letter_ref]) for one in reminders.listed(tx, year, known_on=day)]
+    listed = reminders.listed(tx, year, known_on=day)
+    reminded = [ReminderRow(one, dated[one.letter_ref]) for one in listed if one.letter_ref in dated]
     by_number = {
         "requests": _grouped(view.requests, lambda one: one.number),
         "letters": _grouped(letter_rows, lambda one: one.letter.number),
         "reminders": _grouped(reminded, lambda one: one.sent.number),
         "amendments": _grouped(amendments.of_year(tx, year, known_on=day), lambda one: one.number),
-        "sendings": _grouped(history.sending_steps(tx, year, day), lambda one: one.number),
+        "sendings": _grouped(history.sending_steps(tx, year, day, numbers), lambda one: one.number),
         "registrations": _grouped(
-            history.registration_versions(tx, year, day), lambda one: one.registration.number
+            history.registration_versions(tx, year, day, numbers), lambda one: one.registration.number
         ),
-        "messages": _grouped(history.reading_versions(tx, year, day), lambda one: one.message.number),
-        "cases": _grouped(history.case_versions(tx, year, day), lambda one: one.case.number),
-        "decisions": _grouped(decisions.listed(tx, year, known_on=day), _number_of_decision),
+        "messages": _grouped(
+            history.reading_versions(tx, year, day, numbers), lambda one: one.message.number
+        ),
+        "cases": _grouped(history.case_versions(tx, year, day, numbers), lambda one: one.case.number),
+        "decisions": _grouped(
+            decisions.listed(tx, year, known_on=day), lambda row: number_of(row["subject"])
+        ),
     }
     return {
         row.number: Dossier(
@@ -59,6 +65,32 @@ def dossiers_on(tx: Transaction, view: YearView, sentences: Mapping[str, str]) -
             ),
         )
         for row in municipality_rows(view)
+        if numbers is None or row.number in numbers
+    }
+
+
+def traces_on(tx: Transaction, view: YearView) -> dict[str, str]:
+    """Return for each municipality a text that changes whenever its dossier may: what is stored, and where it stands.
+
+    Equal texts made by the same program mean equal dossiers, whatever the day.
+    """
+    stored, rows = traces(tx, view.year, view.as_of), municipality_rows(view)
+    newest = view.newest_round
+    asked = _grouped(view.requests, lambda one: one.number)
+    return {
+        row.number: repr(
+            (
+                stored.get(row.number, ""),
+                row,
+                view.position_of[row.number],
+                view.municipality_of[row.number],
+                asked.get(row.number, ()),
+                view.status.deadline,
+                read_cycle(view.year).letters.approvers,
+                newest and newest.version,  # why each has its number stands in the round, which never changes
+            )
+        )
+        for row in rows
     }
 
 
@@ -75,7 +107,7 @@ _PARTS: dict[str, Callable[..., parts.Part]] = {
 }
 
 
-def _letter_rows(tx: Transaction, view: YearView) -> Iterable[LetterRow]:
+def _letter_rows(tx: Transaction, view: YearView, numbers: Collection[str] | None) -> Iterable[LetterRow]:
     states = outbox.states_on(tx, view.year, view.as_of)
     needed = read_cycle(view.year).letters.approvers
     for batch in letters.batches(tx, view.year):
@@ -83,13 +115,8 @@ def _letter_rows(tx: Transaction, view: YearView) -> Iterable[LetterRow]:
             continue
         given = letters.decisions_on(tx, batch.id, known_on=view.as_of)
         name = standing(given, batch.plan_sha256, needed).approved_by or ""
-        for one in letters.of_batch(tx, batch.id):
+        for one in letters.of_batch(tx, batch.id, numbers):
             yield LetterRow(one, name, states.get(one.letter_ref))
-
-
-def _number_of_decision(row: Mapping[str, str]) -> str | None:
-    found = _ABOUT.search(row["subject"])
-    return found[1] if found else None
 
 
 def _grouped(rows: Iterable[T], number_of: Callable[[T], str | None]) -> dict[str, list[T]]:

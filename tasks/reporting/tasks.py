@@ -19,28 +19,32 @@ from tasks.core.store import outbox
 from tasks.reporting.artifacts import publish
 from tasks.reporting.digest import daily_digest, escalated, failed_run, outbox_alarm, stuck_letters
 from tasks.reporting.dossier import Dossier
-from tasks.reporting.html_report import write_report
-from tasks.reporting.report_folder import write_files
+from tasks.reporting.html_report import municipality_pages, write_report
+from tasks.reporting.kept_pages import PagesToMake, note_pages
+from tasks.reporting.report_folder import INTERNAL, edition_folder, write_files
 from tasks.reporting.telling import tell_once
 from tasks.reporting.today import next_action
 from tasks.reporting.year_view import YearView
 
 STUCK = "stuck letter"
-EDITIONS = {"intern": False, "offentlig": True}
+EDITIONS = {INTERNAL: False, "offentlig": True}
 
 
 @task(name="publish report", cache_policy=NO_CACHE)
-def publish_view(view: YearView, dossiers: Mapping[str, Dossier]) -> str:
+def publish_view(view: YearView, dossiers: Mapping[str, Dossier], pages: PagesToMake) -> str:
     """Publish the year on the dashboard and as pages, internal and public, and return what to do next (nb).
 
-    The internal pages have one for each of the ``dossiers``.
+    The internal pages have one for each municipality: those of ``dossiers`` are made, the others of ``pages`` stand.
     """
     with open_installation() as here:
         is_english = here.settings.language is InterfaceLanguage.EN
         publish(view, is_english=is_english, report_url=here.settings.report_url.rstrip("/"))
         for edition, public in EDITIONS.items():
-            folder = here.report_folder / str(view.year) / edition
-            write_files(folder, write_report(view, public=public, dossiers=dossiers))
+            folder = edition_folder(here, view.year, edition)
+            files = write_report(view, public=public, dossiers=dossiers, kept=pages.kept)
+            write_files(folder, files)
+            if not public:
+                note_pages(folder, pages, files, municipality_pages(pages.traces))
     return next_action(view)
 
 

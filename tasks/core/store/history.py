@@ -1,9 +1,14 @@
-"""What happened, row by row: every version with the day it became known, for the dossier of a municipality."""
+"""What happened, row by row: every version with the day it became known, for the dossier of a municipality.
+
+Each can be asked for some municipalities only, by ``numbers``.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -69,7 +74,17 @@ class CaseVersion:
     case: Case
 
 
-def sending_steps(tx: Transaction, year: int, known_on: date) -> tuple[SendingStep, ...]:
+Numbers = Collection[str] | None
+
+
+def _of(column: sa.ColumnElement[Any], numbers: Numbers) -> tuple[sa.ColumnElement[bool], ...]:
+    """Return the condition that leaves only the rows about some municipalities; None: about all, or nobody."""
+    return () if numbers is None else (column.in_(list(numbers)),)
+
+
+def sending_steps(
+    tx: Transaction, year: int, known_on: date, numbers: Numbers = None
+) -> tuple[SendingStep, ...]:
     """Return every move of the letters of ``year`` known by a day, in the order they were made."""
     query = (
         sa.select(
@@ -83,7 +98,7 @@ def sending_steps(tx: Transaction, year: int, known_on: date) -> tuple[SendingSt
         )
         .join(dispatch, dispatch.c.key == dispatch_event.c.key)
         .join(letter, letter.c.letter_ref == dispatch.c.letter_ref)
-        .where(letter.c.year == year, dispatch_event.c.known_on <= known_on)
+        .where(letter.c.year == year, dispatch_event.c.known_on <= known_on, *_of(letter.c.number, numbers))
         .order_by(dispatch_event.c.id)
     )
     return tuple(
@@ -92,11 +107,17 @@ def sending_steps(tx: Transaction, year: int, known_on: date) -> tuple[SendingSt
     )
 
 
-def registration_versions(tx: Transaction, year: int, known_on: date) -> tuple[RegistrationVersion, ...]:
+def registration_versions(
+    tx: Transaction, year: int, known_on: date, numbers: Numbers = None
+) -> tuple[RegistrationVersion, ...]:
     """Return every registration of ``year`` known by a day, oldest first."""
     query = (
         sa.select(registration.c.known_on, registration.c.content)
-        .where(registration.c.year == year, registration.c.known_on <= known_on)
+        .where(
+            registration.c.year == year,
+            registration.c.known_on <= known_on,
+            *_of(registration.c.number, numbers),
+        )
         .order_by(registration.c.id)
     )
     return tuple(
@@ -104,7 +125,9 @@ def registration_versions(tx: Transaction, year: int, known_on: date) -> tuple[R
     )
 
 
-def reading_versions(tx: Transaction, year: int, known_on: date) -> tuple[ReadingVersion, ...]:
+def reading_versions(
+    tx: Transaction, year: int, known_on: date, numbers: Numbers = None
+) -> tuple[ReadingVersion, ...]:
     """Return every reading of the messages of ``year`` known by a day, by message, oldest first."""
     query = (
         sa.select(
@@ -116,7 +139,11 @@ def reading_versions(tx: Transaction, year: int, known_on: date) -> tuple[Readin
             message_version.c.content,
         )
         .join(message, message.c.id == message_version.c.message_id)
-        .where(message.c.year == year, message_version.c.known_on <= known_on)
+        .where(
+            message.c.year == year,
+            message_version.c.known_on <= known_on,
+            *_of(message_version.c.number, numbers),
+        )
         .order_by(message.c.id, message_version.c.version)
     )
     return tuple(
@@ -125,7 +152,9 @@ def reading_versions(tx: Transaction, year: int, known_on: date) -> tuple[Readin
     )
 
 
-def case_versions(tx: Transaction, year: int, known_on: date) -> tuple[CaseVersion, ...]:
+def case_versions(
+    tx: Transaction, year: int, known_on: date, numbers: Numbers = None
+) -> tuple[CaseVersion, ...]:
     """Return every version of the cases of ``year`` known by a day, by case, oldest first."""
     query = (
         sa.select(
@@ -137,7 +166,7 @@ def case_versions(tx: Transaction, year: int, known_on: date) -> tuple[CaseVersi
             case_event.c.content,
         )
         .join(case, case.c.id == case_event.c.case_id)
-        .where(case.c.year == year, case_event.c.known_on <= known_on)
+        .where(case.c.year == year, case_event.c.known_on <= known_on, *_of(case.c.number, numbers))
         .order_by(case_event.c.case_id, case_event.c.version)
     )
     return tuple(

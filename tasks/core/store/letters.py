@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -96,9 +96,11 @@ def batches(tx: Transaction, year: int) -> tuple[Batch, ...]:
     return tuple(Batch(**fields_of(Batch, row)) for row in tx.connection.execute(query))
 
 
-def of_batch(tx: Transaction, batch_id: int) -> tuple[Letter, ...]:
-    """Return the letters of a batch by municipality number."""
+def of_batch(tx: Transaction, batch_id: int, numbers: Collection[str] | None = None) -> tuple[Letter, ...]:
+    """Return the letters of a batch by municipality number, those to ``numbers`` if any are given."""
     query = sa.select(letter).where(letter.c.batch_id == batch_id).order_by(letter.c.number)
+    if numbers is not None:
+        query = query.where(letter.c.number.in_(list(numbers)))
     return tuple(_as_letter(row) for row in tx.connection.execute(query))
 
 
