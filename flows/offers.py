@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from prefect import flow
 from pydantic import Field
 
 from flows.clock import when
-from flows.forms import Help, Number, Reason, Role, SettlementYear, Signer
+from flows.forms import AsOf, Help, Number, Reason, Role, SettlementYear, Signer
 from tasks.allocation.tasks import note_willing
 from tasks.core.model.when import Decider
 
@@ -26,7 +25,7 @@ def note_offer(
         int | None, Field(ge=1), Help("Det høyeste antallet kommunen tilbyr; tom: den nevnte ikke noe tall")
     ] = None,
     taken_back: Annotated[bool, Help("Kommunen trekker tilbudet sitt")] = False,
-    as_of: date | None = None,
+    as_of: AsOf = None,
 ) -> str:
     """Noter at en kommune er villig til å bosette uten å være anmodet. Den kommer først når behovet øker."""
     now, decider = when(as_of), Decider(by, role, reason)

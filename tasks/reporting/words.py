@@ -23,6 +23,7 @@ from tasks.core.model.vedtak import (
     RegistrationStatus,
     ReservationCode,
 )
+from tasks.reporting.words_of_letters import OF_LETTERS
 
 _OF_STATES: tuple[Mapping[StrEnum, str], ...] = (
     {
@@ -266,7 +267,7 @@ _OF_THE_YEAR: tuple[Mapping[StrEnum, str], ...] = (
 # Two enums may share a value ("declined"), so a word is found by the enum's type and its value together.
 _WORDS: dict[tuple[type[StrEnum], str], str] = {
     (type(value), value.value): text
-    for group in (_OF_STATES, _OF_FINDINGS, _OF_THE_YEAR)
+    for group in (_OF_STATES, _OF_FINDINGS, _OF_THE_YEAR, OF_LETTERS)
     for table in group
     for value, text in table.items()
 }
