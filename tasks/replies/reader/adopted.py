@@ -206,7 +206,7 @@ def adopted_by_vote(item: Item) -> Adopted | None:
 
 def _voting_organ(section: Section) -> str:
     """Return the body that voted; a proposal's owner is not the body that voted on it."""
-    return section.organ if section.kind is SectionKind.TREATMENT else ""
+    return section.organ if section.kind is SectionKind.TREATMENT else section.meeting
 
 
 def _followed(item: Item, match: Match, steps: int) -> Match:

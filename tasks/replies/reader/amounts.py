@@ -31,6 +31,9 @@ _PER_YEAR = re.compile(
 )
 
 
+ONLY_PROPOSED = "ONLY_PROPOSED_NUMBER"
+
+
 @dataclass(frozen=True, slots=True)
 class Amounts:
     """What the numbers say for one year. ``doubts`` are reasons a person must look; ``numbers`` all that
@@ -70,7 +73,7 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:  # noqa
     totals = _totals(mine)
     count, total, is_summed = _count(totals, doubts)
     if total is not None and total.role is Role.PROPOSED:
-        doubts.append("ONLY_PROPOSED_NUMBER")
+        doubts.append(ONLY_PROPOSED)
     doubts += _number_doubts(numbers, mine, total)
     em, em_mention, on_top, em_evidence = read_minors(mine, sentences)
     if total is not None and covers_several_years(total):

@@ -15,8 +15,10 @@ from tasks.replies.reader.parties import party_names
 from tasks.replies.reader.sections import Item, Section
 
 WORD = (
-    r"\w*(?:forslag|framlegg|innstilling|tilråding|tilrådning|anbefaling)\w*|\balternativ(?:et)?\s+[A-D1-4]\b"
+    r"\w*(?:forslag|framlegg|innstilling|tilråding|tilrådning|anbefaling)\w*(?:\s+(?:nr\.?\s*)?(?:[1-4]|[A-D])\b(?!\s*(?:stemm|røyst|mot|-)))?"
+    r"|\balternativ(?:et)?\s+[A-D1-4]\b"
 )
+_ANY = re.compile(r"forslag|framlegg|innstilling|tilråd|anbefaling|alternativ", re.IGNORECASE)
 _WORD = re.compile(WORD, re.IGNORECASE)
 _VERB = (
     r"\b(?:ble|blei|vart|er|vert|blir|fikk|fekk|får|falt|fall|vedtatt|vedteke|vedteken|enstemmig|einstemmig|samrøystes|bifalt"
@@ -27,7 +29,7 @@ _TAIL_ENDS = re.compile(
     re.IGNORECASE,
 )
 _LEAD_STARTS = re.compile(
-    r"\b(?:ble|blei|vart|mot|mellom|over|fikk|fekk|deretter|så|ved|for|at|vant|og\s+at|satt|sett)\b|[:;(]",
+    r"\d{1,3}\s*(?:stemmer|røyster)?\s*,|\b(?:ble|blei|vart|mot|mellom|over|fikk|fekk|deretter|så|ved|for|at|vant|og\s+at|satt|sett)\b|[:;(]",
     re.IGNORECASE,
 )
 _KINDS = (
@@ -93,6 +95,8 @@ def references(sentence: str) -> list[Reference]:
     ['innstillingen', 'forslaget fra Sp', 'forslaget fra Sp']
     """
     found: list[Reference] = []
+    if _ANY.search(sentence) is None:
+        return found
     previous = 0
     for word in _WORD.finditer(sentence):
         before = sentence[previous : word.start()]

@@ -144,13 +144,13 @@ FAMILY_INSIDE = _words(
     r"inkluder|inkl\b|inkl\.|inklusiv|medregn|medrekn|iberekn|innbefatt|herunder|herav|hvorav"
     r"|derav|inn?går|inn?gå\b|skal\s+(?:tel|regn|rekn)|regnes\s+(?:med|inn)|reknast\s+(?:med"
     r"|inn)|tell(?:er|e|es|ast)?\s+(?:med|på|som)|tel\s+(?:med|på|som)|teljast\s+med|del\s+av"
-    r"|omfatt|innenfor\s+(?:dette|tallet|antallet|vedtak)|innanfor\s+(?:dette|talet|vedtak)"
+    r"|omfatt|inn[ae]n?for\s+(?:dette|denne|tallet|talet|antallet|rammen|ramma|kvoten|kvota|vedtak)"
     r"|ta(?:s|kast)\s+(?:inn\s+)?(?:av|fra|frå|på|innan?for)\s+(?:\w+\s+)?(?:kvote|antall|tall|tal)\w*|inn\s+i\s+(?:tallet|talet|kvoten|antallet)"
 )
 FAMILY_CAP = _words(
     r"trekk|trekt|fratrekk|fråtrekk|fradrag|frådrag|kommer\s+til\s+fratrekk|reduser|avkort"
     r"|(?:overstig|overskrid|over\s+\d+|utover\s+\d+|ut\s+over\s+\d+|flere\s+enn|fleire\s+enn"
-    r"|mer\s+enn|meir\s+enn)"
+    r"|mer\s+enn|meir\s+enn|oversky\w+)"
 )
 
 NATIONS = (
@@ -170,6 +170,7 @@ NO_NATIONALITY = _words(
     r"uavhengig\s+av|uavhengig|uansett|uavhengig\s+av\s+nasjonalitet|både|alle\s+nasjonalitet"
 )
 QUOTA = _words(r"""
+    \b(?:ønsk\w+|ønskj\w+|ynskj\w+|skal|må|bør|ber)\b[^.;]{0,80}\b(?:overførings|kvote)flyktning\w*(?!\s+og\b) |
     (?:bare|berre|kun|utelukkende|utelukkande|fortrinnsvis|primært|hovedsakelig|hovudsakleg|helst
       |gjelder|gjeld|forutset\w*|forutsatt|alle\s+skal\s+være|være|vere|vera|i\s+form\s+av|begrens\w+\s+til
       |avgrens\w+\s+til)\s+(?:\w+\s+){0,3}(?:overføringsflyktning|kvoteflyktning)\w*

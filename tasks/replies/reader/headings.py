@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from tasks.replies.reader.introductions import brought_on, said_by_party
 
@@ -24,7 +25,7 @@ ADMINISTRATION = (
     r"(?:rådmann(?:ens?|s|)|kommunedirektør(?:ens?|s|)|administrasjon(?:ens?|s|)|byrådets?"
     r"|ordfører(?:ens?|s|)"
     r"|ordførar(?:ens?|s|)|kommunalsjef\w*|saksbehandler\w*|sakshandsamar\w*|fylkesrådmann\w*"
-    r"|administrasjonssjef\w*)"
+    r"|administrasjonssjef\w*|prosjektle(?:der|iar)(?:ens?|s|en)?|prosjektrådmann(?:ens?|s)?)"
 )
 
 
@@ -50,7 +51,7 @@ class Heading:
 
 
 _OWNER = (
-    rf"(?:(?P<who>(?:prosjekt)?{ADMINISTRATION}|{COMMITTEE}|{COUNCIL})(?:\s+(?:sin|sitt|si|sine))?\s+)?"
+    rf"(?:(?P<who>{ADMINISTRATION}|{COMMITTEE}|{COUNCIL})(?:\s+(?:sin|sitt|si|sine))?\s+)?"
     r"(?:(?:samrøystes|enstemmige?|einstemmige?|opphavlege|opprinnelige|endelige?|endelege|samla)\s+)?"
 )
 # How a heading goes on behind its word: ", punkt 1:", ", 5 mot 2 røyster:", "(nynorsk saksframlegg):".
@@ -96,7 +97,7 @@ _VEDTAK = re.compile(
     r"|orskurd|avgjerd|beslutning|vedtakspunkt(?:er)?)"
     rf"(?:\s+(?:i|fra|frå|av|den)\s+(?P<where>(?:{COUNCIL}|{COMMITTEE}|møte|sak|k-?sak|\d).{{0,60}}?))?"
     r"(?:\s*(?:-|–|,)?\s*(?:den\s+)?\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4})?(?:\s*[-–,]"
-    rf"?\s+(?:nr\.?\s*)?{_CASE_MARK})?(?:\s*\(.{{0,60}}\))?{_HOW}"
+    rf"?\s+(?:nr\.?\s*)?{_CASE_MARK})?(?:\s*\(.{{0,60}}\))?(?:\s+etter\s+dette|\s+i\s+sak(?:en|a))?{_HOW}"
     r"(?:\s*:\s*(?P<rest>.*)|\s*[–-]?)$",
     re.IGNORECASE,
 )
@@ -178,6 +179,7 @@ _ADVISES = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911, PLR0912 - ordered patterns, the first decides
     """Return the heading a line is, or None for running text.
 
@@ -216,7 +218,11 @@ def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911, PLR0912 - o
     if match := _PUT_FORWARD.search(line):
         rest = _word(match, "rest")
         return Heading(SectionKind.ALTERNATIVE, line[: len(line) - len(rest)], rest)
-    if (match := _VEDTAK.match(line)) and _is_short(line, match) and not _CHANGES.search(line):
+    if (
+        (match := _VEDTAK.match(line))
+        and _is_short(line, match)
+        and not _CHANGES.search(line.partition(":")[0])
+    ):
         return Heading(SectionKind.VEDTAK, _word(match, "organ", "where"), _word(match, "rest"))
     if match := _SUCH_VEDTAK.search(line):
         rest = _word(match, "rest", "rest2", "rest3", "rest4")

@@ -75,6 +75,9 @@ def _merged(text: str, one: Numeral, other: Numeral) -> Numeral | None:
     between = text[one.end : other.start]
     if _IN_PARENTHESES.fullmatch(between) and text[other.end : other.end + 1] == ")":
         return replace(one, end=other.end + 1, repeated=other.low)
+    if _DASH.fullmatch(between) and one.low == one.high == other.low and one.is_word != other.is_word:
+        closing = _DASH.match(text, other.end)  # "15 - femten - flyktninger"
+        return replace(one, end=closing.end() if closing else other.end, repeated=other.low)
     spans = _DASH.fullmatch(between) or _TO.fullmatch(between)
     spans = spans or (_AND.fullmatch(between) and _BETWEEN.search(text[: one.start]))
     if not spans or one.low != one.high or one.repeated is not None:

@@ -23,7 +23,7 @@ from tasks.replies.reader.place import BY_HINT, SHARED_NAME, Place, find_place
 from tasks.replies.reader.prose import is_request_letter
 from tasks.replies.reader.quotes import without_quoted_mail
 from tasks.replies.reader.reservations import family_included, find_reservations
-from tasks.replies.reader.roles import ACCEPTING
+from tasks.replies.reader.roles import ACCEPTING, INFORMS
 from tasks.replies.reader.scene import Scene
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, split_items
 from tasks.replies.reader.sender import sender_flag, sender_owner
@@ -136,7 +136,7 @@ def settlement_item(items: list[Item]) -> Item:
         )
         return (min(about, 1), has, about)
 
-    return max(items, key=score)
+    return items[0] if len(items) == 1 else max(items, key=score)
 
 
 def decided_year(found: Found, context: RequestContext | None) -> tuple[int | None, str | None]:
@@ -152,7 +152,10 @@ def decided_year(found: Found, context: RequestContext | None) -> tuple[int | No
         if m.year is not None and m.role.value in {"total", "families", "requested", "added", "em"}
     ]
     in_text = bound or [
-        y for sentence in found.sentences if ABOUT_SETTLEMENT.search(sentence) for y in find_years(sentence)
+        y
+        for sentence in found.sentences
+        if ABOUT_SETTLEMENT.search(sentence) and not INFORMS.match(sentence)
+        for y in find_years(sentence)
     ]
     wanted = context.year if context else None
     if wanted is not None and any(y.covers(wanted) for y in in_text):

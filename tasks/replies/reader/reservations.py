@@ -71,7 +71,9 @@ def _family(scene: Scene) -> list[Reservation]:
             continue
         if (
             words.FAMILY_CAP.search(sentence)
-            and re.search(r"\d|trekk|trekt|fradrag|frådrag|avkort|reduser|overst", sentence, re.IGNORECASE)
+            and re.search(
+                r"\d|trekk|trekt|fradrag|frådrag|avkort|reduser|overst|oversky", sentence, re.IGNORECASE
+            )
             and not _only_on_top(sentence)
             and not _limits_the_total_alone(sentence)
         ):
@@ -93,7 +95,7 @@ def _limits_the_total_alone(sentence: str) -> bool:
 def _only_on_top(sentence: str) -> bool:
     """Return whether a family sentence sets no cap: nothing is deducted and no family number is named."""
     deducted = re.search(
-        r"trekk|trekt|fradrag|frådrag|avkort|reduser|overst|overskrid", sentence, re.IGNORECASE
+        r"trekk|trekt|fradrag|frådrag|avkort|reduser|overst|overskrid|oversky", sentence, re.IGNORECASE
     )
     return bool(words.FAMILY_ON_TOP.search(sentence)) and not deducted
 
@@ -110,6 +112,8 @@ def _topics(scene: Scene) -> list[Reservation]:
         codes = [code for code, topic in words.TOPICS if topic.search(governed)]
         if not codes and sentence != scene.amounts.evidence:
             codes = [code for code, topic in words.TOPICS if topic.search(sentence)]
+        if words.REVIEW.search(sentence) and not re.search(r"\bstat(?:en|lig|leg)", sentence, re.IGNORECASE):
+            codes = [code for code in codes if code is not Code.FUNDING]
         if words.FAMILY.search(sentence) or words.EM_NOUN.search(sentence):
             codes = [code for code in codes if code is not Code.PROFILE]
         found.extend(Reservation(code, sentence) for code in codes)
@@ -124,7 +128,7 @@ def _listed_conditions(sentences: Sequence[str]) -> set[int]:
     """Return which sentences are the points of a list that a condition opens ("on these terms:")."""
     listed: set[int] = set()
     for index, sentence in enumerate(sentences):
-        opens = sentence.rstrip().endswith(":") and is_conditional(sentence)
+        opens = re.search(r":\s*$|\b(?:at|om)$", sentence) is not None and is_conditional(sentence)
         if opens or (index in listed and index + 1 < len(sentences)):
             following = sentences[index + 1] if index + 1 < len(sentences) else ""
             if following[:1].islower() or re.match(r"At\b", following):

@@ -28,7 +28,7 @@ _ASKED_AFTER = re.compile(
 ACCEPTING = re.compile(
     r"imøtek(?:om|jem)\w*|imøtekom\w*|i\s+tråd\s+med|i\s+samsvar\s+med|i\s+henhold\s+til"
     r"|etterk(?:om|jem)\w*|ta(?:r|s)?\b[^.;]{0,80}\btil\s+følge|tek\b[^.;]{0,80}\btil\s+følgje"
-    r"|\bs(?:i|ei|ie|eie|ier|eier)\s+ja|svarar?\s+(?:ja|positivt|bekreftende|stadfestande)|svarer\s+(?:ja"
+    r"|\bsa\b[^,;]{0,40}\bja\s+til|\bs(?:i|ei|ie|eie|ier|eier)\s+ja|svarar?\s+(?:ja|positivt|bekreftende|stadfestande)|svarer\s+(?:ja"
     r"|positivt)|slutt(?:er|ar)\s+seg|godkjen\w+|still(?:er|ar)\s+seg\s+(?:bak|positiv\w*)"
     r"|aksepter\w*|takk(?:er|ar)\s+ja"
     r"|vedtar\s+(?:imdis?\s+|integrerings\S*\s+\S+\s+\S+\s+)?anmodning\w*"
@@ -41,7 +41,7 @@ ACCEPTING = re.compile(
     re.IGNORECASE,
 )
 DECLINING = re.compile(
-    r"\bs(?:i|ei|ie|eie|ier|eier)\s+nei|svar(?:er|ar)\s+(?:nei|negativt)|avsl(?:år|o|ått|ege|åast|ås|å)\b"
+    r"\bsa\b[^,;]{0,40}\bnei\s+til|\bs(?:i|ei|ie|eie|ier|eier)\s+nei|svar(?:er|ar)\s+(?:nei|negativt)|avsl(?:år|o|ått|ege|åast|ås|å)\b"
     r"|takk(?:er|ar)\s+nei|avv[ie]s\w*|(?:ikke|ikkje)\s+(?:å\s+)?(?:kan|kunne|vil"
     r"|ville)?\s*(?:å\s+)?(?:imøtekom|etterkom|imøtekjem)\w*"
     r"|(?:imøtekom|imøtekjem|etterkom|etterkjem)\w*\s+(?:difor\s+|derfor\s+)?(?:ikke|ikkje)\b"
@@ -104,6 +104,7 @@ _PROPOSED = re.compile(
     r"|slutta|sluttet)\b)[^.;:]{0,70}\b(?:om|på|var|lød|lydde)\b[^.;:]{0,40}$",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.(?:\d{2,4})?")
 _ADVISED = re.compile(
     r"\b(?:innstil(?:te|ler|t|lar)|foresl(?:o|år|ått)|føresl(?:o|år|ege)|tilråd(?:de|er|d)|tilrår|anbefal(?:te|er|t)|ønska|ønsket|ønskte)\b"
     r"(?![^.;]*\b(?:vedtok|vedtar|vedtek|men|vedtatt|vedteke)\b)[^.;:]{0,70}$",
@@ -113,7 +114,7 @@ _PROPOSAL_WORD = re.compile(
     r"\w*(?:forslag|framlegg|innstilling|tilråding|tilrådning|anbefaling|alternativ)\w*", re.IGNORECASE
 )
 # What a letter tells beside the decision: last year's figures, how many were settled.
-_INFORMS = re.compile(
+INFORMS = re.compile(
     r"^\W*(?:til\s+(?:orientering|info\w*|sammenligning|samanlikning)|for\s+ordens\s+skuld|for\s+ordens\s+skyld|ps\s*[:.]|p\.\s?s|merk\b)",
     re.IGNORECASE,
 )
@@ -155,6 +156,8 @@ def _role(mention: Mention, sentence: str, before: str, after: str, earlier: lis
         sentence[: mention.numeral.start]
     ):
         return Role.NOTHING
+    if INFORMS.match(sentence) and not _SETTLES_NOW.search(sentence):
+        return Role.EARLIER
     if _is_from_of_change(sentence, mention, after):
         return Role.EARLIER
     if mention.unit is Unit.EM:
@@ -185,12 +188,10 @@ def _role_of_persons(  # noqa: C901, PLR0911 - ordered rules, the first that fit
         and CHANGE.search(sentence)
     ):
         return Role.TOTAL
-    if re.search(r"\bmot\s+$|\but\s?over\s+(?:de|dei)\s+$|\btillegg\s+til\s+(?:de|dei)\s+$", before):
+    if re.search(r"(?<!\bi )\bmot\s+$|\but\s?over\s+(?:de|dei)\s+$|\btillegg\s+til\s+(?:de|dei)\s+$", before):
         return Role.EARLIER
     if _ASKED.search(sentence[: mention.numeral.start]) or _ASKED_AFTER.match(after):
         return Role.REQUESTED
-    if _INFORMS.match(sentence) and not _SETTLES_NOW.search(sentence):
-        return Role.EARLIER
     if _is_proposed(mention, sentence):
         return Role.PROPOSED
     before = _DECIDES_NOW.split(before)[-1]
@@ -212,13 +213,15 @@ def _role_of_persons(  # noqa: C901, PLR0911 - ordered rules, the first that fit
 
 def _is_proposed(mention: Mention, sentence: str) -> bool:
     """Return whether a number is what somebody proposed or a proposal that fell, and not what was adopted."""
-    before = sentence[: mention.numeral.start]
+    before = _DAY.sub(" ", sentence[: mention.numeral.start])
     if _ADVISED.search(before):
         return True
     named = list(_PROPOSAL_WORD.finditer(before))
     if not named:
         return False
-    told = re.split(r",\s*men\b|;|\s(?:mens|medan)\s", sentence[named[-1].start() :])[0]
+    told = re.split(
+        r",\s*men\b|;|\s(?:mens|medan)\s", before[named[-1].start() :] + sentence[mention.numeral.start :]
+    )[0]
     if _FELL_HERE.search(told):
         return True
     return (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tasks.replies.reader.adopted import Basis, adopted_by_vote, find_adopted
-from tasks.replies.reader.amounts import read_amounts
+from tasks.replies.reader.amounts import ONLY_PROPOSED, read_amounts
 from tasks.replies.reader.headings import SectionKind, is_committee
 from tasks.replies.reader.prose import prose_of
 from tasks.replies.reader.sections import Item
@@ -21,8 +21,8 @@ def contradiction(items: Sequence[Item], item: Item, year: int | None, count: in
     if count is None:
         return ""
     for text in _other_decisions(items, item):
-        other = read_amounts(all_sentences(text), year).count
-        if other is not None and other != count:
+        other = read_amounts(all_sentences(text), year)
+        if other.count not in {None, count} and ONLY_PROPOSED not in other.doubts:
             return text
     return ""
 

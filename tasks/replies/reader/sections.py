@@ -52,12 +52,15 @@ _ORGAN_AND_DAY = re.compile(
 
 @dataclass(slots=True)
 class Section:
-    """A stretch of one kind. ``organ`` is the body it belongs to, "" when the document has not said."""
+    """A stretch of one kind. ``organ`` is the body it belongs to, "" when the document has not said; ``meeting``
+    the body in whose meeting it stands, whoever proposed it.
+    """
 
     kind: SectionKind
     organ: str = ""
     heading: str = ""
     lines: list[str] = field(default_factory=list[str])
+    meeting: str = ""
 
     @property
     def text(self) -> str:
@@ -164,7 +167,7 @@ def _sections(lines: list[str]) -> list[Section]:
             opened = _ORGAN_AND_DAY.match(line.strip())
             if opened and _may_open(sections[-1]):
                 organ = opened["organ"] or opened["organ2"] or opened["organ3"]
-                sections.append(Section(SectionKind.TREATMENT, organ, line.strip()))
+                sections.append(Section(SectionKind.TREATMENT, organ, line.strip(), meeting=organ))
                 continue
             sections[-1].lines.append(line)
             continue
@@ -174,7 +177,8 @@ def _sections(lines: list[str]) -> list[Section]:
             owner = heading.organ or (
                 organ if is_committee(organ) and heading.kind is SectionKind.PROPOSAL else ""
             )
-        sections.append(Section(heading.kind, owner, line.strip(), [heading.rest] if heading.rest else []))
+        lines_below = [heading.rest] if heading.rest else []
+        sections.append(Section(heading.kind, owner, line.strip(), lines_below, organ))
     return sections
 
 

@@ -67,6 +67,18 @@ _SAYS_ITSELF = re.compile(
 )
 
 
+# Beside a refusal only what takes some of it back matters.
+_MAY_YET_SETTLE = re.compile(
+    r"\bmen\b|\blikevel\b|\bderimot\b|\bunntatt\b|\bmed\s+unntak|\bi\s+stedet\b|\bi\s+staden\b|\bkan\s+(?:\w+\s+)?(?:ta|bosette|busetje)\b"
+    r"|\bny(?:tt)?\s+(?:vurdering|behandling|handsaming)|\bpå\s+ny",
+    re.IGNORECASE,
+)
+_LIMITS_FAMILY = re.compile(
+    r"\bmen\b|\bdersom\b|\bhvis\b|\bviss\b|\bfl(?:ere|eire)\s+enn|\bme(?:r|ir)\s+enn|\binntil\b|\bover\s+\d|\butover\s+\d|\b\d{1,3}\b(?!\.)",
+    re.IGNORECASE,
+)
+
+
 def not_understood(scene: Scene) -> str:
     """Return the first sentence that may limit the decision and that no rule explains; "" when there is none."""
     return next((s for s in scene.sentences if _may_limit(s, scene) and not is_harmless(s, scene)), "")
@@ -106,6 +118,10 @@ def is_harmless(sentence: str, scene: Scene) -> bool:
     """Return whether a sentence with limiting words is of a kind that limits nothing."""
     if is_conditional(sentence):
         return False
+    if scene.amounts.is_declined and not _MAY_YET_SETTLE.search(sentence):
+        return True
+    if words.FAMILY.search(sentence) and not words.CARRY_OVER.search(sentence):
+        return bool(words.FAMILY_ON_TOP.search(sentence)) and not _LIMITS_FAMILY.search(sentence)
     kinds = (
         words.NO_CONDITION,
         words.CARRY_OVER,
@@ -117,8 +133,6 @@ def is_harmless(sentence: str, scene: Scene) -> bool:
     )
     if any(kind.search(sentence) for kind in kinds):
         return True
-    if words.FAMILY.search(sentence):
-        return bool(words.FAMILY_ON_TOP.search(sentence))
     if words.EM_NOUN.search(sentence):
         return scene.amounts.em == 0 and not scene.requested_em
     total = scene.amounts.total

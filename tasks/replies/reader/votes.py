@@ -212,15 +212,14 @@ def pointed_at(item: Item, section: Section, said: str) -> Match | None:
 def of_committee(item: Item) -> Match | None:
     """Return the proposal a committee's own vote adopted: what "the committee's recommendation" then means."""
     below = Item(item.number, item.title, [s for s in item.sections if not _is_of_council(s, item)])
-    if not any(is_committee(s.organ) for s in below.sections):
+    if not any(is_committee(s.meeting) for s in below.sections):
         return None
-    voted = [a for a in adoptions(below, below=True) if is_committee(a.section.organ)]
+    voted = [a for a in adoptions(below, below=True) if is_committee(a.section.meeting)]
     return voted[-1].match if voted and not is_committee(voted[-1].reference) else None
 
 
 def _is_of_council(section: Section, item: Item) -> bool:
-    first = next((n for n, s in enumerate(item.sections) if is_committee(s.organ)), 0)
-    last = max((n for n, s in enumerate(item.sections) if is_committee(s.organ)), default=first)
+    last = max((n for n, s in enumerate(item.sections) if is_committee(s.meeting)), default=0)
     return item.sections.index(section) > last
 
 
