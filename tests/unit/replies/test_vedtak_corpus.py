@@ -24,13 +24,14 @@ Then `sentences.txt`, adopted texts of one or two sentences: 105/113 count exact
 ("10 of the 15 IMDi asked for" twice, minors added in a sentence of their own). Its second part: 86/92 count exact,
 65/92 all right, none silently wrong, 6 reservations or later years silently clean.
 
-The fairest figures are of two strangers, who knew the conventions and never saw the rules; no fault of theirs was
+The fairest figures are of strangers, who knew the conventions and never saw the rules; no fault of theirs was
 looked at. What the reader said when it was finished, and no target is claimed on them but the last two:
 
 | set | count exact | where it differs from the request | municipality | wrong silently | clean, sent to a person |
 |---|---|---|---|---|---|
 | strangers_1 (made hard on purpose) | 96/123 | 50/64 | 119/123 | 2 counts, 3 flags of the sender | 28/57 |
 | strangers_2 (as common as in life) | 89/100 | 48/54 | 100/100 | 0 | 18/54 |
+| strangers_3 (a later reader, not helped by these) | 108/120 | 62/70 | 119/120 | 0 counts, 1 reservation | 15/54 |
 
 A document labelled ``person=net`` is clean; the reader hands it to a person because it is not sure of a sentence.
 """
@@ -114,7 +115,8 @@ def test_the_number_asked_for_never_fills_in_a_count():
 
 
 @pytest.mark.parametrize(
-    ("name", "right", "silent"), [("strangers_1.txt", 96, 2), ("strangers_2.txt", 89, 0)]
+    ("name", "right", "silent"),
+    [("strangers_1.txt", 96, 2), ("strangers_2.txt", 89, 0), ("strangers_3.txt", 108, 0)],
 )
 def test_texts_of_strangers_are_read_no_worse_than_they_were(name, right, silent):
     """A floor, not a target: what has been reached on texts nothing was mended for."""
