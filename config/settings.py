@@ -86,6 +86,9 @@ class Settings(BaseSettings):
     registrations_url: Source | None = Field(
         default=None, description="where the export of registered numbers lies: path, file: or https:"
     )
+    registrations_scope: str | None = Field(
+        default=None, description="scope in Maskinporten, where that export asks for a token"
+    )
     mailbox_url: Annotated[str, AfterValidator(check_mailbox)] | None = Field(
         default=None, description="where written copies arrive: maildir:PATH or imaps://user@host/folder"
     )

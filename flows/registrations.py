@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from config.register_reader import read_register
+from flows.clock import when
 from tasks.core.installation import open_installation
 from tasks.core.model.vedtak import Registration
 from tasks.replies.pull_registrations import preview_export
@@ -15,7 +16,7 @@ WORDS = {"new": "ny", "changed": "endret", "withdrawn": "borte", "outdated": "el
 def preview_rows(year: int) -> Iterator[dict[str, object]]:
     """Yield every difference between the export and what is known; unchanged rows are left out."""
     with open_installation() as here:
-        changes = preview_export(here, year)
+        changes = preview_export(here, year, when())
     pairs: list[tuple[str, Registration | None, Registration | None]] = [
         *(("new", None, row) for row in changes.new),
         *(("changed", change.before, change.after) for change in changes.changed),

@@ -22,6 +22,7 @@ class FakeImdinett:
         self.extract = "U-1"
         self.change_after_first_page = False
         self.base = ""
+        self.tokens = None  # a set of those that are let in; None: everybody is
 
     def page(self, cursor):
         """Return one page and the ETag of its bytes."""
@@ -44,6 +45,9 @@ def running(fake):
             fake.asked.append((query.get("cursor", ""), self.headers.get("Authorization", "")))
             if parts.path != "/api/vedtak" or query.get("aar") != "2020":
                 return self._answer(404, b"{}")
+            token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+            if fake.tokens is not None and token not in fake.tokens:
+                return self._answer(401, b"")
             if fake.busy:
                 return self._answer(429, b"<html>slow down</html>", {"Retry-After": fake.busy.pop(0)})
             body, etag = fake.page(query.get("cursor"))

@@ -26,6 +26,12 @@ MOST_WAIT_SECONDS = 60.0  # a service that says more is asked again by the next 
 WAIT_SECONDS = 1.0  # where it does not say how long
 TABLES = (".csv", ".xlsx", ".txt", ".tsv")
 SETTING = "check ANMODNING_REGISTRATIONS_URL"
+REFUSED = frozenset({401, 403})
+_LOCKED = (
+    "it lets nobody in without a token: set ANMODNING_REGISTRATIONS_SCOPE and ANMODNING_MASKINPORTEN_URL, "
+    "_CLIENT_ID and _KEY_FILE, or give the export as a file"
+)
+_REFUSING = "it does not take the token: check ANMODNING_REGISTRATIONS_SCOPE and what the client may read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,10 @@ def _page(
     if answer.status_code == requests.codes.not_modified and before is not None:
         body = _body(before.data, source)
         return Page(source, source, before.data, before.etag, _items(body, source), is_new=False), body
+    if answer.status_code in REFUSED:
+        raise StopAndMend(
+            f"{shown(url)} answered {answer.status_code}: {_LOCKED if token is None else _REFUSING}"
+        )
     if answer.status_code != requests.codes.ok:
         raise StopAndMend(f"{shown(url)} answered {answer.status_code}: {MEND}")
     body = _body(answer.content, source)

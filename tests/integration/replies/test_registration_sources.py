@@ -6,9 +6,13 @@ import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import jwt
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from fakes.imdinett import FakeImdinett, running
 from openpyxl import Workbook
+from werkzeug import Response
 
 from config.register_reader import read_register
 from config.settings import Settings
@@ -173,7 +177,7 @@ def test_what_is_no_service_says_which_setting(httpserver, service):
 
 
 def test_a_preview_stores_nothing(here):
-    assert len(preview_export(here, 2020).new) == 5
+    assert len(preview_export(here, 2020, WHEN).new) == 5
     with here.store.begin() as tx:
         assert registrations.latest(tx, 2020) == {}
 
@@ -183,9 +187,81 @@ def test_a_person_may_say_that_rows_were_really_removed(here, service):
     del service.rows[1:]
     with pytest.raises(BadInput, match="4 of 5 municipalities are missing"):
         pull_export(here, 2020, WHEN)
-    assert [row.number for row in preview_export(here, 2020).withdrawn] == ["1520", "1818", "3427", "5057"]
+    assert [row.number for row in preview_export(here, 2020, WHEN).withdrawn] == [
+        "1520",
+        "1818",
+        "3427",
+        "5057",
+    ]
     pull_export(here, 2020, WHEN, accept_lost=Decider("Kari", "leder", "IMDinett er ryddet"))
     with here.store.begin() as tx:
         assert len(registrations.latest(tx, 2020)) == 5, "what was known stays known"
         (entry,) = decisions.listed(tx, 2020)
     assert (entry["action"], entry["before"]) == ("accept_lost_rows", "1520, 1818, 3427, 5057")
+
+
+@pytest.fixture(scope="module")
+def key_file(tmp_path_factory):
+    private = ec.generate_private_key(ec.SECP256R1())
+    file = tmp_path_factory.mktemp("keys") / "maskinporten.pem"
+    how = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    file.write_bytes(private.private_bytes(*how))
+    return file
+
+
+@pytest.fixture
+def with_token(tmp_path, service, httpserver, key_file):
+    """An installation whose export asks for a token, and the assertions that Maskinporten was given."""
+    given = []
+
+    def grant(request):
+        given.append(jwt.decode(request.form["assertion"], options={"verify_signature": False}))
+        return Response('{"access_token": "slipp-inn", "expires_in": 120}', content_type="application/json")
+
+    httpserver.expect_request("/token", method="POST").respond_with_handler(grant)
+    service.tokens = {"slipp-inn"}
+    settings = Settings(
+        home=tmp_path,
+        registrations_url=service.base,
+        registrations_scope="imdi:vedtak.read",
+        maskinporten_url=httpserver.url_for("/token"),
+        maskinporten_client_id="klient",
+        maskinporten_key_file=key_file,
+    )
+    with open_installation(settings) as opened:
+        yield opened, given
+
+
+def test_an_export_that_asks_for_a_token_gets_one_for_all_its_pages(with_token, service):
+    here, given = with_token
+    assert len(pull_export(here, 2020, WHEN).new) == 5
+    assert [one["scope"] for one in given] == ["imdi:vedtak.read"]
+    assert {authorization for _, authorization in service.asked} == {"Bearer slipp-inn"}
+    assert len(preview_export(here, 2020, WHEN).new) == 0
+
+
+def test_a_token_that_is_not_taken_says_what_to_check(with_token, service):
+    service.tokens = set()
+    with pytest.raises(StopAndMend, match="answered 401: it does not take the token") as refused:
+        pull_export(with_token[0], 2020, WHEN)
+    assert "slipp-inn" not in str(refused.value)
+
+
+def test_an_export_that_asks_for_a_token_none_was_set_for_says_what_to_set(here, service):
+    service.tokens = {"slipp-inn"}
+    with pytest.raises(StopAndMend, match="ANMODNING_REGISTRATIONS_SCOPE and ANMODNING_MASKINPORTEN_URL"):
+        pull_export(here, 2020, WHEN)
+    with here.store.begin() as tx:
+        assert registrations.latest(tx, 2020) == {}
+
+
+def test_no_token_is_asked_for_later_and_a_scope_alone_is_refused(with_token, httpserver, service, tmp_path):
+    here, _ = with_token
+    httpserver.clear()
+    httpserver.expect_request("/token").respond_with_data('{"error": "invalid_grant"}', status=400)
+    with pytest.raises(TryAgain, match="no token for the export"):
+        pull_export(here, 2020, WHEN)
+    alone = Settings(home=tmp_path / "b", registrations_url=service.base, registrations_scope="x")
+    with open_installation(alone) as there, pytest.raises(BadInput, match="set all four, or none"):
+        pull_export(there, 2020, WHEN)
+    assert service.asked == []
