@@ -7,7 +7,6 @@ instead, it gets ready while the caller migrates, reads and allocates. Nothing o
 from __future__ import annotations
 
 import atexit
-import http.client
 import os
 import socket
 import subprocess
@@ -121,16 +120,20 @@ class LocalServer:
             os.environ.update(self.client_environment())
             from prefect.settings import (
                 PREFECT_API_URL,
+                PREFECT_CLIENT_MAX_RETRIES,
                 PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
                 PREFECT_HOME,
                 PREFECT_SERVER_ALLOW_EPHEMERAL_MODE,
                 temporary_settings,
             )
 
+            from flows.gone_server import CLIENT_RETRIES, told_when_gone
+
             undo.enter_context(
                 temporary_settings(
                     {
                         PREFECT_API_URL: self.api_url,
+                        PREFECT_CLIENT_MAX_RETRIES: CLIENT_RETRIES,
                         PREFECT_HOME: self.home,
                         PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: False,
                         # Ending the heartbeat costs every flow run a whole second.
@@ -139,13 +142,17 @@ class LocalServer:
                 )
             )
             undo.callback(_send_last_logs)
-            yield
+            with told_when_gone(self.api_url):
+                yield
 
     def client_environment(self) -> dict[str, str]:
         """Return the variables under which Prefect's clients, workers and command line use this server."""
+        from flows.gone_server import CLIENT_RETRIES
+
         return {
             "PREFECT_HOME": str(self.home),
             "PREFECT_API_URL": self.api_url,
+            "PREFECT_CLIENT_MAX_RETRIES": str(CLIENT_RETRIES),  # on this machine: it answers, or it is gone
             "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",  # never a second server behind our back
             "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # 20 is too short on a slow machine
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -174,12 +181,9 @@ class LocalServer:
         return environment
 
     def _answers(self) -> bool:
-        with closing(http.client.HTTPConnection(HOST, self.port, timeout=5)) as connection:
-            try:
-                connection.request("GET", "/api/health")
-                return connection.getresponse().status == http.client.OK
-            except (OSError, http.client.HTTPException):
-                return False
+        from flows.gone_server import answers
+
+        return answers(self.api_url)
 
 
 @contextmanager

@@ -7,14 +7,18 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from config.settings import read_settings
+from flows.gone_server import CLIENT_RETRIES, told_when_gone
 from flows.local_server import LocalServer
 
 
 @contextmanager
 def prefect_server() -> Generator[None]:
     """Yield with Prefect's address set: the configured one, or that of a server started here and stopped after."""
-    if os.environ.get("PREFECT_API_URL"):
-        yield
+    configured = os.environ.get("PREFECT_API_URL")
+    if configured:
+        os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", str(CLIENT_RETRIES))
+        with told_when_gone(configured):
+            yield
         return
     server = LocalServer(read_settings().home / "prefect")
     try:
