@@ -162,7 +162,7 @@ NATIONALITY = _words(rf"""
       |overføringsflykt)\w* | (?:flyktning|person|famili)\w*\s+(?:\w+\s+){{0,2}}(?:fra|frå)\s+{NATIONS}
     | (?:fra|frå)\s+(?:\w+\s+)?{NATIONS} | (?:bare|berre|kun|fortrinnsvis|primært|hovedsakelig
       |hovudsakleg|hovedsak|hovudsak|helst|gjerne|utelukkende|utelukkande)\s+(?:\w+\s+){{0,3}}{NATIONS}
-    | samme\s+(?:nasjonalitet|land|opprinnelse|språkgruppe) | same\s+(?:nasjonalitet|land|opphav
+    | sam(?:m)?e\s+(?:\w+\s+og\s+)(?:nasjonalitet|land|opphav|opprinnelse) | samme\s+(?:nasjonalitet|land|opprinnelse|språkgruppe) | same\s+(?:nasjonalitet|land|opphav
       |språkgruppe) | (?:bestemt|visse?|enkelte)\w*\s+nasjonalitet\w* | nasjonalitet\w*.{{0,40}}(?:ønsk
       |skal|bør|begrens|avgrens)
 """)
@@ -217,7 +217,7 @@ SPLIT = _words(r"""
       | \bhalvår\w* | \bkvartal\w* | \bhalvparten\b(?=[^;]*\b(?:halvår|tertial|vår|somm?[ae]r
       |h[aø]u?st|første|fyrste|etter|før|innen|innan|januar|februar|mars|april|mai|juni|juli|august
       |september|oktober|november)\w*) | \btidligst\b | \btidlegast\b | \b(?:ikke
-      |ikkje)\s+(?:før|tidligere\s+enn|tidlegare\s+enn)\b | \b(?:etter|innen|innan)\s+(?:sommer|sumar|ferie|skolestart|skulestart|påske
+      |ikkje)\s+(?:før|tidligere\s+enn|tidlegare\s+enn)\b | \b(?:etter|innen|innan|før)\s+(?:sommer|sommar|sumar|ferie|jul\b|skolestart|skulestart|påske
       |1\.\s*\w+)\w*
     | \bfra\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli|august|september|oktober
       |november|desember)\b | \bfrå\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli

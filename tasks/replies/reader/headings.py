@@ -120,7 +120,7 @@ _TREATMENT = re.compile(
     r"?\s*(?:sak\s+\S+\s*)?[-–,]?\s*(?:\w*behandling|\w*handsaming)(?:en|a)?\s*[:.]?$"
     r"|^(?:votering|avstemn?ing|avrøyst(?:n)?ing|røysting|røysteresultat)(?:s\w*|en|a"
     r"|er)?(?:\s+(?:i|over)\s+.{2,60}?)?(?:\s*:\s*(?P<rest2>.*)|\s*[.–-]?)$"
-    r"|^(?:sær)?(?:saks|møte)?(?:protokoll|utskrift)(?:\s+(?:i|fra|frå"
+    r"|^(?:sær)?(?:saks|møte)?(?:protokoll|utskrift)(?:\s+(?:saksnr\.?|sak)\s*\d+/\d+)?(?:\s+(?:i|fra|frå"
     r"|av)\s+(?P<where2>.{2,80}?))?(?:\s*(?:-|–|,)?\s*\d.{0,40})?\s*:?$",
     re.IGNORECASE,
 )

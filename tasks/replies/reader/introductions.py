@@ -41,6 +41,11 @@ _ADOPTED_PROPOSAL = re.compile(
     rf"^(?P<label>[^:]{{0,140}}(?:forslag|framlegg|innstilling|tilråding)[^:]{{0,90}}?\b(?:{_DECIDED}|bifalt|tiltrådt)\b[^:]{{0,70}}):\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_COUNCIL_ADOPTS = re.compile(
+    r"^(?P<label>(?:kommunestyret|bystyret|heradsstyret|fellesnemnda)\b[^:]{0,40}?\b(?:vedtok|vedtar|vedtek|godkjente|godkjende|støttet|støtta)\s"
+    r"(?!å\s+(?:oversend|sende|utsett))[^:]{0,90}?\b(?:forslag|framlegg|innstilling|tilråding)\w*[^:]{0,50}):\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
 _FELL = re.compile(
     r"\bfalt\b|\bfall\b|\bikke\b|\bikkje\b|\bmot\s+(?:fra|frå|røystene|stemmene)", re.IGNORECASE
 )
@@ -66,6 +71,9 @@ def brought_on(line: str) -> tuple[str, str] | None:
     """
     if ":" not in line:
         return None
+    council = _COUNCIL_ADOPTS.match(line)
+    if council is not None and (not council["rest"] or _is_text(council["rest"])):
+        return council["label"], council["rest"]
     adopted = _ADOPTED_PROPOSAL.match(line)
     if adopted is not None and not _FELL.search(adopted["label"]):
         by_committee = _COMMITTEE.search(adopted["label"]) and not _COUNCIL.search(adopted["label"])

@@ -131,6 +131,11 @@ _FELL_HERE = re.compile(
     r"|nedstemt|(?:fikk|fekk)\s+(?:\w+\s+)?\d+\s+(?:stemme|røyst))",
     re.IGNORECASE,
 )
+# "The vedtak to settle 20 is repealed": the number of what no longer holds.
+_REPEALED_AFTER = re.compile(
+    r"^[^.;,]{0,80}\b(?:opphev(?:es|ast|a|et)|omgjøres|omgjort|omgjerast|gjort\s+om|erstatt(?:es|ast|a|et)|bortfaller|fell\s+bort|trekkes|trekt)\b",
+    re.IGNORECASE,
+)
 _NOT_SO_MANY = re.compile(
     r"\b(?:ikke|ikkje)\s+(?:å\s+)?(?:bosetter?|busett?er?|buset|busetje|t(?:a|ar|ek)\s+imot)\s+(?:de\s+|dei\s+)?$",
     re.IGNORECASE,
@@ -194,6 +199,10 @@ def _role_of_persons(  # noqa: C901, PLR0911 - ordered rules, the first that fit
         return Role.REQUESTED
     if _is_proposed(mention, sentence):
         return Role.PROPOSED
+    if _REPEALED_AFTER.match(after) and re.search(
+        r"\bvedtak", sentence[: mention.numeral.start], re.IGNORECASE
+    ):
+        return Role.EARLIER
     before = _DECIDES_NOW.split(before)[-1]
     if mention.value and (
         _NOT_SO_MANY.search(before) or (earlier and re.search(r"\b(?:ikke|ikkje)\s+$", before))

@@ -11,6 +11,7 @@ import re
 from tasks.replies.reader import conditions as words
 from tasks.replies.reader.amounts import refuses_the_request
 from tasks.replies.reader.conditional import is_conditional
+from tasks.replies.reader.dates import find_years
 from tasks.replies.reader.mentions import Mention
 from tasks.replies.reader.numerals import find_numerals
 from tasks.replies.reader.scene import Scene
@@ -21,7 +22,7 @@ _LIMITING = re.compile(
     r"|gitt\s+at|gjeve\s+at|krev\w*|krav|fordrer|fordrar|takt\s+med|eventuelt\s+reduser\w*"
     r"|inntil\w*|opptil|opp\s+til|oppad|maks\w*|høyst|høgst|bare|berre|kun|utelukkande|utelukkende|unntatt|unnateke"
     r"|unntak\w*|begrens\w*|avgrens\w*|tak|takt|minst|minimum|omtrent|rundt|om\s*lag|anslagsvis|fleksib\w*"
-    r"|men(?!\s+(?:vedtar|vedtek|bosetter|buset|busetter|vil\s+bosette|vil\s+busette|sier\s+ja|tar\s+imot|tek\s+imot)\b)"
+    r"|men(?!\s+(?:vedtok|gjorde|vedtar|vedtek|bosetter|buset|busetter|vil\s+bosette|vil\s+busette|sier\s+ja|tar\s+imot|tek\s+imot)\b)"
     r"|likevel|dog|samtidig|ikke|ikkje|aldri"
     r"|(?:ønske|ønskj|ynskj|ynske)\w*(?!\s+(?:å\s+(?:bosett|buset|ta\s+(?:i\s*)?mot)"
     r"|e(?:n|i|in|t|it)\s+(?:orientering|sak|rapport|oversikt|plan|tilbakemelding)))|helst|gjerne|bør|fortrinn\w*|primær\w*|prioriter\w*|hovedsak\w*|hovudsak\w*"
@@ -47,7 +48,13 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _BUT_DECIDES = re.compile(
-    r"\bmen\s+(?:vedtar|vedtek|bosetter|buset|busetter|vil|sier\s+ja|seier\s+ja|tar|tek)\b", re.IGNORECASE
+    r"\bmen\s+(?:vedtok|gjorde|vedtar|vedtek|bosetter|buset|busetter|vil|sier\s+ja|seier\s+ja|tar|tek)\b",
+    re.IGNORECASE,
+)
+# "30 in all, 28 adults and 2 unaccompanied minors" only says what the total holds.
+_DEALT_OUT = re.compile(
+    r"\bfordel\w+\s+(?:på|med|mellom)\s+\w+\s+(?:voksne|vaksne|ordinære|flyktning\w*|person\w*)[^.;,]{0,60}\bmindreårig\w*",
+    re.IGNORECASE,
 )
 _NOT_THAT_NUMBER = re.compile(r"\b(?:og|men)\s+(?:ikke|ikkje)\s+(?:de\s+|dei\s+)?\d+\b", re.IGNORECASE)
 # What a letter or protocol adds about itself, the vote, reports to come, or last year: it limits nothing.
@@ -106,12 +113,19 @@ def _is_qualified(total: Mention) -> bool:
 
 def _decided(sentence: str, scene: Scene) -> str:
     """Return a sentence from "but decides to ..." on, where the decided number stands behind those words."""
+    sentence = _DEALT_OUT.sub(" ", sentence)
     total = scene.amounts.total
     if total is None or total.sentence != sentence:
         return sentence
     sentence = _NOT_THAT_NUMBER.sub(" ", sentence)
     turns = [turn.start() for turn in _BUT_DECIDES.finditer(sentence[: total.numeral.start])]
     return sentence[turns[-1] :] if turns else sentence
+
+
+def _is_past(sentence: str, year: int | None) -> bool:
+    """Return whether a sentence only tells of years before the one decided for."""
+    years = find_years(sentence)
+    return year is not None and bool(years) and all(y.last < year for y in years)
 
 
 def is_harmless(sentence: str, scene: Scene) -> bool:
@@ -135,6 +149,8 @@ def is_harmless(sentence: str, scene: Scene) -> bool:
         return True
     if words.EM_NOUN.search(sentence):
         return scene.amounts.em == 0 and not scene.requested_em
+    if _is_past(sentence, scene.year):
+        return True
     total = scene.amounts.total
     if total is not None and refuses_the_request(sentence, scene.amounts.numbers, total):
         return True

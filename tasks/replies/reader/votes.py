@@ -118,10 +118,18 @@ def adoptions(item: Item, *, below: bool = False) -> list[Adoption]:
         if section.kind in {SectionKind.BACKGROUND, SectionKind.VEDTAK}:
             continue
         previous: list[Reference] = []
+        counted: list[tuple[int, Reference]] = []
+        already = len(found)
         for sentence in sentences_of_vote(section.text):
             for clause in _CLAUSE.split(sentence):
                 found += _adopted_in(clause, section, None if below else item, proposals, previous)
+                counted += _counted(clause)
             previous = references(sentence) or previous
+        winner = _most_votes(counted) if len(found) == already else None
+        match = _meaning(winner, proposals, proposals, None if below else item) if winner else None
+        if winner is not None and match is not None:
+            sure = match.is_sure and len(counted) <= 3  # more are votes one after another
+            found.append(Adoption(section.text[:200], section, Match(match.section, sure), winner.text))
     return found
 
 
@@ -138,7 +146,7 @@ def _adopted_in(
     if _ADOPTS.search(clause) or (section.kind is SectionKind.TREATMENT and _JUST_ADOPTED.match(clause)):
         yield from _adopted_by_word(clause, section, item, known, proposals, previous)
         return
-    winner = _most_votes(clause)
+    winner = _most_votes(_counted(clause))
     match = _meaning(winner, known, proposals, item) if winner else None
     if winner is not None and match is not None:
         yield Adoption(clause, section, match, winner.text)
@@ -232,8 +240,8 @@ def _spelled_out(reference: Reference, previous: Sequence[Reference]) -> Referen
     return alike[-1] if alike else reference
 
 
-def _most_votes(clause: str) -> Reference | None:
-    """Return the proposal with the most votes where a sentence counts them for two or more, None else."""
+def _counted(clause: str) -> list[tuple[int, Reference]]:
+    """Return the proposals of a clause with the votes it counts for each."""
     counted: list[tuple[int, Reference]] = []
     for reference in references(clause):
         after = _VOTES_AFTER.match(clause[reference.end :])
@@ -248,10 +256,13 @@ def _most_votes(clause: str) -> Reference | None:
         counted.append(
             (int(rival["votes"]), Reference(f"{rival['who']} sitt forslag", rival.start(), rival.end()))
         )
-    if len(counted) < 2:
-        return None
-    counted.sort(key=lambda entry: entry[0], reverse=True)
-    return counted[0][1] if counted[0][0] > counted[1][0] else None
+    return counted
+
+
+def _most_votes(counted: Sequence[tuple[int, Reference]]) -> Reference | None:
+    """Return the proposal with the most votes where two or more are counted, None else."""
+    ranked = sorted(counted, key=lambda entry: entry[0], reverse=True)
+    return ranked[0][1] if len(ranked) > 1 and ranked[0][0] > ranked[1][0] else None
 
 
 def main_adoption(item: Item) -> tuple[Adoption, list[Adoption]] | None:

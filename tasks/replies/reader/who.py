@@ -21,7 +21,10 @@ def who_comes(scene: Scene) -> list[Reservation]:
             found.append(Reservation(Code.NATIONALITY, sentence))
         if words.QUOTA.search(sentence) or _counts_quota(scene, sentence):
             found.append(Reservation(Code.QUOTA_ONLY, sentence))
-        if _is_profile(sentence):
+        only_language = nation and not re.search(
+            r"famili|helse|behov|utdann|yrke|kvinne|menn|par\b", sentence, re.IGNORECASE
+        )
+        if _is_profile(sentence) and not only_language:
             found.append(Reservation(Code.PROFILE, sentence))
     return found
 
