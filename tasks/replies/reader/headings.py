@@ -158,7 +158,7 @@ _END = re.compile(
 
 _VOTED = re.compile(
     r"\b(?:vedtatt|vedteke|vedteken|falt|fall|fikk|fekk|bifalt|godkjent|tiltrådt|utsatt|utsett|utsettes|utsettast"
-    r"|trukket|trekt|vedtas)\b",
+    r"|trukket|trekt|vedtas|vant|vann|stemmer|røyster|flertall|fleirtal)\b",
     re.IGNORECASE,
 )
 

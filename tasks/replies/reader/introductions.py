@@ -29,8 +29,12 @@ _BRINGS_ON = tuple(
     for pattern in (
         rf"\b{_SUCH}\s+(?:\w+\s+){{0,2}}(?:vedtak(?:et)?|avgjerd\w*|beslutning\w*)\b",
         rf"\b{_SUCH}\s+(?:ble|vart|blei|er|vert)?\s*(?:\w+\s+){{0,2}}{_DECIDED}\b",
+        rf"\b{_DECIDED}\s+{_SUCH}\b",
+        r"^\W*(?:(?:samrøystes|enstemmig|einstemmig)\s+)?(?:vedtatt|vedteke)\b(?=[^:]{0,60}:)",
+        r"^[^:]{0,50}\bvedtak(?:et|ets)?(?:\s+ordlyd)?(?=\s*:\s*$)|^(?:bosettings|busetjings)vedtak\w*",
         rf"\b(?:ble|vart|blei|er)\s+{_SUCH}\s+(?:\w+\s+)?{_DECIDED}\b",
         r"\bvedt(?:ok|ar|ek)(?=\s*:|\s*,?\s+(?:samrøystes|enstemmig|einstemmig|mot|med|følg|det\s+følg|dette|slik))",
+        r"(?:kommunestyre|bystyre|heradsstyre|fellesnemnd)\w*\b[^:]{0,60}\bvedt(?:ok|ar|ek)\b(?![^:]*\b(?:å|at)\b)",
         r"\bvedtak(?:et)?\s+(?:lyder|lyd|lydde|lød|gjengis|gjengjeve|oversendes|er)\b",
         r"\b(?:følger|fylgjer|følgjer|kjem|kommer|er|her|nedenfor|under)\b[^:]{0,30}\bvedtak(?:et)?\b",
         r"^vedtak(?:et)?\s+(?:i|fra|frå|av)\b[^:]{0,60}(?:kommunestyre|bystyre|heradsstyre|fellesnemnd|\bsak\b)",
@@ -50,7 +54,11 @@ _FELL = re.compile(
     r"\bfalt\b|\bfall\b|\bikke\b|\bikkje\b|\bmot\s+(?:fra|frå|røystene|stemmene)", re.IGNORECASE
 )
 _COUNCIL = re.compile(r"kommunestyre|bystyre|herad?sstyre|fellesnemnd", re.IGNORECASE)
-_COMMITTEE = re.compile(r"formannskap|utval|komit", re.IGNORECASE)
+_BY_COMMITTEE = re.compile(
+    r"\b(?:av|i)\s+(?:\w+\s+){0,2}?(?:formannskap|\w*utval|\w*komit)\w*(?![^:]*(?:kommunestyre|bystyre|herad?sstyre|fellesnemnd))"
+    r"|^\W*(?:formannskapet|\w*utvalget|\w*utvalet|\w*komiteen)\s+(?!s)",
+    re.IGNORECASE,
+)
 _PARTY_SAYS = re.compile(
     rf"^(?:(?P<mark>[A-D1-9])[.)]\s+)?(?P<party>{PARTIES})\s*(?:v/[^:]{{2,40}})?:\s*(?P<rest>\S.*)$"
 )
@@ -76,9 +84,9 @@ def brought_on(line: str) -> tuple[str, str] | None:
         return council["label"], council["rest"]
     adopted = _ADOPTED_PROPOSAL.match(line)
     if adopted is not None and not _FELL.search(adopted["label"]):
-        by_committee = _COMMITTEE.search(adopted["label"]) and not _COUNCIL.search(adopted["label"])
-        if not by_committee and (not adopted["rest"] or _is_text(adopted["rest"])):
-            return adopted["label"], adopted["rest"]
+        if not _BY_COMMITTEE.search(adopted["label"]) and (not adopted["rest"] or _is_text(adopted["rest"])):
+            council = _COUNCIL.search(adopted["label"])
+            return council.group() if council else "", adopted["rest"]
         return None
     for pattern in _BRINGS_ON:
         match = pattern.search(line)

@@ -16,7 +16,7 @@ _PUT_OFF = re.compile(
     r"|kommunestyre|nytt|januar|februar|mars))"
     r"|\butsetter\s+(?:saken|behandlingen)|\butset\s+(?:saka|handsaminga)|\b(?:behandling"
     r"|handsaming|avgjørelse|avgjerd)\w*\b[^.;]{0,40}\b(?:utsett|utsatt)\w*"
-    r"|\b(?:send|sendt|sende|sendes|sendast)\s+(?:tilbake|attende)\b|\butset(?:te|te[rs]|ta|je|ja)?\s+(?:\w+\s+av\s+)?(?:sak|behandling|handsaming|avgj|spørsmål|svar)\w*"
+    r"|\b(?:send|sendt|sende|sendes|sendast|sendte)\s+(?:(?!til\b)\w+\s+){0,5}(?:tilbake|attende)\b|\butsatte\b|\butset(?:te|te[rs]|ta|je|ja)?\s+(?:\w+\s+av\s+)?(?:sak|behandling|handsaming|avgj|spørsmål|svar)\w*"
     r"|\bsendes\s+tilbake\b|\bsendast\s+tilbake\b|\bblir\s+utsatt\b|\bvert\s+utsett\b",
     re.IGNORECASE,
 )

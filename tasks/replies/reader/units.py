@@ -80,7 +80,7 @@ _NOT_OURS_BEFORE = re.compile(
 _SETTLE = (
     r"(?:bosett?\w*|busett?\w*|busetj\w*|buset\b|ta(?:r|tt|k)?\s+(?:i\s*)?mot"
     r"|tek\s+(?:i\s*)?mot|mottak(?:\s+av)?|motta\w*|bosetting\s+av|vedta(?:r|tt|s)?|vedtek"
-    r"|vedtok|vedteke|antall(?:et)?|talet|tal\s+flyktningar|anmodning\w*|oppmoding\w*"
+    r"|vedtok|vedteke|vedtaket|antall(?:et)?|talet|tal\s+flyktningar|anmodning\w*|oppmoding\w*"
     r"|vedtakstall\w*)"
 )
 _BARE_AFTER = re.compile(
@@ -138,7 +138,7 @@ def _unit_after(after: str, numeral: Numeral) -> Unit | None:
                 return _checked(unit, rest, numeral)
         word = _SKIPPED_WORD.match(rest)
         if word is None or re.match(
-            r"(?:og|som|men|i|for|innen|fra|frå|dersom|slik|jf|herav|hvorav|derav|inkl\w*|herunder"
+            r"(?:,\s*(?=inkl|medr|iber|herunder))?(?:og|som|men|i|for|innen|medregnet|medrekna|iberekna|fra|frå|dersom|slik|jf|herav|hvorav|derav|inkl\w*|herunder"
             r"|samt)\b|[.;:]",
             rest,
             re.IGNORECASE,

@@ -23,7 +23,8 @@ from tasks.replies.reader.parties import party_names
 from tasks.replies.reader.sections import Item, Section
 
 _ADOPTS = re.compile(
-    r"\b(?:vedtatt|vedteke|vedteken|vedtekne|vedtas|godkjent|godkjend|tiltrådt|bifalt|bifalen|samtykt|vant\s+fram|vant)\b"
+    r"\b(?:vedtatt|vedteke|vedteken|vedtekne|vedtas|godkjent|godkjend|tiltrådt|bifalt|bifalen|samtykt|vant|vann)\b"
+    r"|\b(?:flertallet|fleirtalet)\s+(?:stemte|gikk|røysta|gjekk)\s+(?:inn\s+)?for\b|^\W*(?:enstemmig|samrøystes)\s+som\b"
     r"|\b(?:er|ble|vart)\s+(?:dermed\s+|altså\s+|difor\s+|derfor\s+)?(?:kommunestyrets|bystyrets|kommunestyret\s+sitt|fellesnemndas)\s+vedtak"
     r"|\bfikk\s+(?:\w+\s+)?flertall|\bfekk\s+(?:\w+\s+)?fleirtal",
     re.IGNORECASE,
@@ -63,6 +64,11 @@ _NARRATES = re.compile(
     r"\b(?:foreslo|føreslo|fremmet|fremja|spurte|spurde|svarte|svara|orienterte|hadde\s+ordet|tok\s+ordet)\b",
     re.IGNORECASE,
 )
+_SETTLES = re.compile(
+    r"\b(?:bosette?r?|busett?e?r?|buset|tar\s+imot|tek\s+imot|mottek|mottar|bosetting\s+av|busetjing\s+av)\b",
+    re.IGNORECASE,
+)
+_ANY_PROPOSAL = re.compile(r"forslag|framlegg|innstilling|tilråding|foresl|føresl", re.IGNORECASE)
 _SHORT_RIVAL = re.compile(r"\bog\s+(?P<who>[A-ZÆØÅ]\w{0,4})\s+sitt\s+(?P<votes>\d{1,3})\b")
 
 
@@ -162,6 +168,11 @@ def _adopted_by_word(
 ) -> Iterator[Adoption]:
     subject = subject_of_vote(clause)
     meant = references(subject) or references(clause)
+    if not meant and _JUST_ADOPTED.match(clause):
+        above = _decided_above(section, clause)
+        if above is not None:
+            yield Adoption(clause, section, Match(above, is_sure=True), clause)
+            return
     if not meant and _JUST_ADOPTED.match(clause) and known:
         only = [p for p in known if p.kind is SectionKind.PROPOSAL]
         yield Adoption(
@@ -186,6 +197,15 @@ def _adopted_by_word(
     match = _meaning(reference, known, proposals, item)
     if match is not None:
         yield Adoption(clause, section, match, reference.text)
+
+
+def _decided_above(section: Section, clause: str) -> Section | None:
+    """Return what stands right above "Enstemmig." in a meeting's own text, where it settles people itself."""
+    if section.kind is not SectionKind.TREATMENT:
+        return None
+    told = section.text.split(clause)[0]
+    lines = [line for line in told.split("\n") if _SETTLES.search(line) and not _ANY_PROPOSAL.search(line)]
+    return Section(SectionKind.ALTERNATIVE, section.organ, lines[0], lines) if lines else None
 
 
 def _before(proposals: Sequence[Section], section: Section, item: Item) -> list[Section]:
@@ -248,7 +268,7 @@ def _counted(clause: str) -> list[tuple[int, Reference]]:
         before = _VOTES_BEFORE.search(clause[: reference.start + 1].rstrip("f")) or _VOTES_BEFORE.search(
             clause[: reference.start]
         )
-        found = after or before
+        found = before or after
         if found:
             counted.append((int(found["votes"]), reference))
     rival = _SHORT_RIVAL.search(clause)
