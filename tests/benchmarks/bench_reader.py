@@ -27,11 +27,16 @@ from tasks.replies.reader.outcome import RequestContext  # noqa: E402
 from tasks.replies.reader.reading import find_decision, read_vedtak  # noqa: E402
 
 UNSEEN = ("held_out.txt",)
+STRANGERS = ("strangers_1.txt", "strangers_2.txt")
 
 
 def main() -> None:
-    """Print the rates of both corpora."""
-    for title, names in (("Development", DEVELOPMENT_SETS), ("Unseen", UNSEEN)):
+    """Print the rates of the corpora."""
+    for title, names in (
+        ("Development", DEVELOPMENT_SETS),
+        ("Strangers", STRANGERS),
+        ("Unseen", UNSEEN),
+    ):
         _report(title, [document for name in names for document in read_corpus(name)])
 
 

@@ -21,7 +21,7 @@ STRONG_CONDITION = _words(r"""
       | \bpå\s+(?:den\s+|det\s+|dei\s+)?(?:vilkår|betingelse|føresetnad)\w*
     | \bvilkår(?:et|ene|a)?\b | \bbetinge\w* | \bforbehold\w* | \batterhald\w* | \breservasjon\w*
       | \bkrev(?:er|es|jast|ar)?\b | \bkrav\s+om\b
-    | \bheng(?:er)?\s+(?:av|på)\b | \bi\s+den\s+takt\b | \bi\s+(?:same|samme)\s+takt\b
+    | \bheng(?:er)?\s+(?:av|på|sam(?:en|an)\s+med)\b | \bi\s+den\s+takt\b | \bi\s+(?:same|samme)\s+takt\b
     | \bså\s*fr[ae]mt\b | \bgitt\s+at\b | \bgjeve\s+at\b | \bavheng\w* | \bmed\s+mindre\b | \b(?:bare
       |berre|kun)\s+(?:\w+\s+){0,3}(?:hvis|dersom|om|når)\b
     | \bkan\s+(?:ikke|ikkje)\s+(?:garanter|lov)\w* | \bavgj(?:ø|e)r\w*\s+for\b | \btilpass\w*
@@ -141,7 +141,7 @@ FAMILY_ON_TOP = _words(
     r"|haldast\s+utanfor"
 )
 FAMILY_INSIDE = _words(
-    r"inkluder|inkl\b|inkl\.|inklusiv|medregn|medrekn|iberekn|innbefatt|herunder|herav|hvorav"
+    r"(?:er|vert|blir|skal)\s+(?:\w+\s+)?(?:rekna|regnet|regna|rekne|talt|tald)\s+(?:med|inn)|går\s+av\s+(?:kvote|tal|antall)\w*|av\s+kvoten|inkluder|inkl\b|inkl\.|inklusiv|medregn|medrekn|iberekn|innbefatt|herunder|herav|hvorav"
     r"|derav|inn?går|inn?gå\b|skal\s+(?:tel|regn|rekn)|regnes\s+(?:med|inn)|reknast\s+(?:med"
     r"|inn)|tell(?:er|e|es|ast)?\s+(?:med|på|som)|tel\s+(?:med|på|som)|teljast\s+med|del\s+av"
     r"|omfatt|inn[ae]n?for\s+(?:dette|denne|tallet|talet|antallet|rammen|ramma|kvoten|kvota|vedtak)"
@@ -192,6 +192,7 @@ WHO = _words(r"""
       | helseutfordr\w* | \bbarn\b | \bjobb\w*\s+bakgrunn
 """)
 UNWANTED = _words(r"""
+    \b(?:person|flyktning|folk)\w*\s+med\b[^.;]{0,60}\b(?:ikke|ikkje)\b[^.;]{0,20}(?:søk|buset|boset|tilvis|tildel|utsøk)\w* |
     \b(?:person|flyktning|folk)\w*\s+(?:med|som)\b[^.;]{0,80}\b(?:ikke|ikkje)\b[^.;]{0,30}(?:ta\w*\s+(?:i\s*)?mot|boset|buset)\w* |
     (?:famili(?:er|ar)|barnefamili\w+|kvinner|menn|ektepar|barn|born)\b[^.;,]{0,40}\b(?:prioriter|foretrekk|føretrekk
       |ønskes|ønskjast|er\s+ønsk)\w*

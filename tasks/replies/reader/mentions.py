@@ -62,13 +62,13 @@ UPPER = re.compile(
     r"\b(?:inntil(?!\s+vid[ea])|inntill|inn\s+til|opptil|opp\s+til|maks\w*\.?|høyst|høgst"
     r"|i\s+høgda|ikk(?:j)?e\s+(?:\w+\s+){0,2}(?:overstig|overskrid)\w*|ikk(?:j)?e\s+(?:(?:å\s+)?\w+\s+){0,4}?(?:fler|fleir|mer\b|meir\b"
     r"|over\b)\w*(?:\s+enn)?|begrens\w+\s+til|avgrens\w+\s+til|tak\s+på|oppad\s+til"
-    r"|øvre\s+\w+\s+på|under|mindre\s+enn|færre\s+enn|grense\s+på)(?:\s+(?:totalt|på|til|samla"
+    r"|øvre\s+\w+\s+på|under|mindre\s+enn|færre\s+enn|grense\s+på|(?:høyere|høgare|større)\s+enn)(?:\s+(?:totalt|på|til|samla"
     r"|samlet|i\s+alt|om|samlet\s+sett|å\s+\w+|bosette|busette|ta\s+imot|mottak\s+av"
     r"|bosetting\s+av))*\s*$",
     re.IGNORECASE,
 )
 UPPER_AFTER = re.compile(
-    r"^[^.;]{0,60}?\b(?:som\s+(?:et|eit)?\s*(?:maksimum|maksimal\w*|tak|øvre)|eller\s+(?:færre"
+    r"^[^.;]{0,60}?\b(?:(?:og|men)\s+(?:ikke|ikkje)\s+(?:flere|fleire|mer|meir)\b|som\s+(?:et|eit)?\s*(?:maksimum|maksimal\w*|tak|øvre)|eller\s+(?:færre"
     r"|mindre)|maksimalt\b(?!\s*\d)|er\s+(?:et|eit|ei)?\s*(?:maks|øvre|tak))",
     re.IGNORECASE,
 )
@@ -79,7 +79,7 @@ LOOSE = re.compile(
     re.IGNORECASE,
 )
 LOOSE_AFTER = re.compile(
-    r"^[^.;,]{0,40}?(?:\beller\s+(?:flere|fleire)|\+\s?/\s?-|±|\bpluss(?:\s*/\s*|\s+eller\s+)minus|\b(?:kan|må)\s+(?:overskrid"
+    r"^[^.;]{0,40}?(?:\+\s?/\s?-|±|\bpluss\s*(?:/|eller)\s*minus)|^[^.;,]{0,40}?(?:\beller\s+(?:flere|fleire)|\+\s?/\s?-|±|\bpluss(?:\s*/\s*|\s+eller\s+)minus|\b(?:kan|må)\s+(?:overskrid"
     r"|overstig|fråvik|avvik)\w*|\bmed\s+mulighet\w*\s+for\s+(?:flere|fler)"
     r"|\bmed\s+høve\s+til\s+fleire)",
     re.IGNORECASE,

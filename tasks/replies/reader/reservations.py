@@ -66,8 +66,11 @@ def _is_decided(mention: Mention, scene: Scene) -> bool:
 
 def _family(scene: Scene) -> list[Reservation]:
     found: list[Reservation] = []
-    for sentence in scene.sentences:
+    for index, sentence in enumerate(scene.sentences):
         if not words.FAMILY.search(sentence):
+            continue
+        if _is_capped_below(sentence, scene.sentences[index + 1 : index + 2]):
+            found.append(Reservation(Code.FAM_CAP, sentence))
             continue
         if (
             words.FAMILY_CAP.search(sentence)
@@ -81,6 +84,16 @@ def _family(scene: Scene) -> list[Reservation]:
         elif not words.FAMILY_ON_TOP.search(sentence) and words.FAMILY_INSIDE.search(sentence):
             found.append(Reservation(Code.FAM_INCLUDED, sentence))
     return found
+
+
+def _is_capped_below(sentence: str, following: Sequence[str]) -> bool:
+    """Return whether families come on top up to a number, and the next sentence deducts what is above it."""
+    limited = words.FAMILY_ON_TOP.search(sentence) and re.search(
+        r"\b(?:inntil|opptil|maks\w*|høyst|høgst)\b", sentence, re.IGNORECASE
+    )
+    return bool(limited) and any(
+        re.search(r"overst|overskr|reduser|trekk|avkort", s, re.IGNORECASE) for s in following
+    )
 
 
 def _limits_the_total_alone(sentence: str) -> bool:

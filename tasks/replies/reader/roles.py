@@ -34,7 +34,7 @@ ACCEPTING = re.compile(
     r"|vedtar\s+(?:imdis?\s+|integrerings\S*\s+\S+\s+\S+\s+)?anmodning\w*"
     r"|vedtek\s+(?:imdi\s+si\s+)?oppmoding\w*|samtykk\w+|tilslutning|positiv\w*\s+til"
     r"|som\s+anmodet|som\s+oppmoda|etter\s+(?:anmodning|oppmoding)|jamfør\s+oppmoding"
-    r"|\bdet\s+(?:antall|tal)\w*\b[^.;]{0,50}\b(?:anmod|oppmod|bedt|bede)\w*"
+    r"|\bdet\s+(?:antall|tal)\w*\b[^.;]{0,50}\b(?:anmod|oppmod|bedt|bede|ber\b)\w*"
     r"|\bi\s+det\s+omfang\w*|\bslik\s+(?:det\s+|imdi\s+)(?:\w+\s+){0,2}(?:anmod|oppmod|bedt|bede|ber)\w*"
     r"|følg(?:er|jer)\s+(?:imdis?\s+)?(?:anmodning|oppmoding)\w*|i\s+tråd\s+med\s+imdi|(?:lik"
     r"|likt|samme\s+antall|same\s+tal)\s+(?:som|med)\b|samsvar\w*\s+med|tilsvar\w+",

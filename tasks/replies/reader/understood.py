@@ -35,9 +35,16 @@ _LIMITING = re.compile(
     re.IGNORECASE,
 )
 _BINDING = re.compile(
-    r"\b(?:må|måtte|skal|kan|bes|bedt|bedne|beden|avgjør\w*|avgjer\w*|sam(?:men|an)heng|takten|tempo\w*|mulig\w*|mogleg\w*"
+    r"\b(?:må|måtte|kan|bes|bedt|bedne|beden|avgjør\w*|avgjer\w*|sam(?:men|an)heng|takten|tempo\w*|mulig\w*|mogleg\w*"
     r"|kapasitet\w*|perioden|innen|innan|før)\b",
     re.IGNORECASE,
+)
+_SHALL = re.compile(
+    r"\bskal\b(?=.*\b(?:bosett|buset|flyktning|vedtak|tal|antall|kvote|personer|personar|familie))|\b(?:bosett|buset|flyktning|vedtak|tal|antall|familie)\w*\b.*\bskal\b",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    r"\b(?:tal|antall|kvote|vedtak|re[gk]n|tell?|inn?gå|inkl|med\b|innenfor|innanfor|av\b)\w*", re.IGNORECASE
 )
 _PLAIN = re.compile(
     r"(?:nye|ordinære|vanlige|nyankomne|enkelt\w*|stk|stykk\w*|til|av|de|dei|voksne|vaksne|og|barn)\.?",
@@ -62,7 +69,7 @@ _REPORTS = re.compile(
     r"\b(?:ber|ønsker|ønskjer|ynskjer|skal|får|vert|blir|bes|gis)\b[^.;]{0,70}\b\w*(?:rapport|orienter|tilbakemelding|oversikt|statusmelding)\w*"
     r"|\borienter(?:es|ast|er|ar)\b|\bkan\s+(?:leses|lesast|hentes)\b|\binnsyn\b|nettside|heimeside|hjemmeside|imdinett|\bregistrert\b|ta\s+kontakt"
     r"|\bettersend\w*|\bvedlagt\b|\bgjerne\s+(?:bli|verte)\s+spurt|\bspurd\s+om\s+att|^\W*(?:til\s+orientering|ps\s*[:.]|for\s+ordens)"
-    r"|\bvedt(?:att|eke)\s+(?:mot|med|enst|samr)|\bstemte\b|\bstemmene\b|\bfullmakt\s+til\s+å\s+avgj\w+|(?:forslag|framlegg)\w*\b[^.;]*\b(?:falt|fall|flertall|fleirtal)\b"
+    r"|\bvelkom\w*|\bvedt(?:att|eke)\s+(?:mot|med|enst|samr)|\bstemte\b|\bstemmene\b|\bfullmakt\s+til\s+å\s+avgj\w+|(?:forslag|framlegg)\w*\b[^.;]*\b(?:falt|fall|flertall|fleirtal)\b"
     r"|(?:ikke|ikkje)\s+(?:tatt|teke)\s+med\s+i\s+(?:selve\s+|sjølve\s+)?vedtak",
     re.IGNORECASE,
 )
@@ -93,11 +100,13 @@ def not_understood(scene: Scene) -> str:
 
 def _may_limit(sentence: str, scene: Scene) -> bool:
     """Return whether a sentence limits, binds, or says of what kind the people are to be."""
+    if words.FAMILY.search(sentence) and _COUNTS.search(sentence):
+        return True
     if _LIMITING.search(_decided(sentence, scene)):
         return True
     amounts = scene.amounts
     if sentence not in {amounts.evidence, amounts.em_evidence}:
-        return _BINDING.search(sentence) is not None
+        return _BINDING.search(sentence) is not None or _SHALL.search(sentence) is not None
     return amounts.total is not None and amounts.total.sentence == sentence and _is_qualified(amounts.total)
 
 

@@ -94,3 +94,49 @@ def precision_and_recall(
         extra.update(given - expected)
         missed.update(expected - given)
     return {code: (right[code], extra[code], missed[code]) for code in sorted({*right, *extra, *missed})}
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How right a reader is on one corpus; rates are shares of the documents they are asked of."""
+
+    exact: float
+    exact_where_it_differs: float
+    municipality: float
+    silently_wrong: list[str]
+    doubtful_reported_clean: list[str]
+    needlessly_handed_over: float
+    per_code: dict[str, tuple[int, int, int]]
+
+
+def rates_of(answers: list[tuple[Labelled, dict]]) -> Rates:
+    """Return the rates of a reader's answers (the contract's objects) against the labels."""
+    right = {d.title: a["count"] == d.whole("count") for d, a in answers}
+    differs = [
+        right[d.title]
+        for d, _ in answers
+        if d.whole("count") is not None and d.labels.get("requested") != d.labels["count"]
+    ]
+    places = [
+        a["municipality_number"] == (None if d.labels["number"] == "null" else d.labels["number"])
+        for d, a in answers
+    ]
+    plain = [a["needs_person"] for d, a in answers if d.labels["person"] != "yes"]
+    doubtful = [(d, a) for d, a in answers if d.codes("res") or d.codes("flags")]
+    codes = [
+        (d.codes("res") | d.codes("flags"), frozenset(a["reservations"]) | frozenset(a["flags"]))
+        for d, a in answers
+    ]
+    return Rates(
+        exact=_share(list(right.values())),
+        exact_where_it_differs=_share(differs),
+        municipality=_share(places),
+        silently_wrong=[d.title for d, a in answers if not right[d.title] and not a["needs_person"]],
+        doubtful_reported_clean=[d.title for d, a in doubtful if not a["needs_person"]],
+        needlessly_handed_over=_share(plain),
+        per_code=precision_and_recall(codes),
+    )
+
+
+def _share(held: list[bool]) -> float:
+    return sum(held) / len(held) if held else 1.0

@@ -24,14 +24,17 @@ Then `sentences.txt`, adopted texts of one or two sentences: 105/113 count exact
 ("10 of the 15 IMDi asked for" twice, minors added in a sentence of their own). Its second part: 86/92 count exact,
 65/92 all right, none silently wrong, 6 reservations or later years silently clean.
 
-The fairest figures are of strangers, who knew the conventions and never saw the rules; no fault of theirs was
-looked at. What the reader said when it was finished, and no target is claimed on them but the last two:
+Three strangers, who knew the conventions and never saw the rules, wrote a set each. First scores:
 
 | set | count exact | where it differs from the request | municipality | wrong silently | clean, sent to a person |
 |---|---|---|---|---|---|
 | strangers_1 (made hard on purpose) | 96/123 | 50/64 | 119/123 | 2 counts, 3 flags of the sender | 28/57 |
 | strangers_2 (as common as in life) | 89/100 | 48/54 | 100/100 | 0 | 18/54 |
 | strangers_3 (a later reader, not helped by these) | 108/120 | 62/70 | 119/120 | 0 counts, 1 reservation | 15/54 |
+
+Their faults were then mended by general rules, so both are development material from here on. What the mended reader
+said of further batches, each written whole before it was scored: batch_11 21/25, batch_12 23/25, batch_13 17/20,
+batch_14 16/16, batch_15 13/14 count exact; none silently wrong; two reservations silently clean, in 11 and 12.
 
 A document labelled ``person=net`` is clean; the reader hands it to a person because it is not sure of a sentence.
 """
@@ -44,6 +47,7 @@ from golden.vedtak.scoring import (
     SENTENCE_HEAD,
     Labelled,
     faults,
+    rates_of,
     read_corpus,
     read_sentences,
 )
@@ -86,24 +90,13 @@ def test_clean_documents_seldom_go_to_a_person():
 
 def test_unseen_documents_are_read_within_the_targets():
     """Holds the rates asked of a reader that nobody checks: see the module for how the set is kept unseen."""
-    documents = read_corpus("held_out.txt")
-    answers = [(document, answer(document)) for document in documents]
-    right = [a["count"] == d.whole("count") for d, a in answers]
-    assert sum(right) >= 0.95 * len(documents)
-    assert all(ok or a["needs_person"] for ok, (_, a) in zip(right, answers, strict=True)), (
-        "a silent wrong count"
-    )
-    places = [
-        a["municipality_number"] == (None if d.labels["number"] == "null" else d.labels["number"])
-        for d, a in answers
-    ]
-    assert sum(places) >= 0.98 * len(documents)
-    clean_though_doubtful = [
-        d.title for d, a in answers if d.labels["person"] == "yes" and not a["needs_person"]
-    ]
-    assert len(clean_though_doubtful) <= 1, clean_though_doubtful
-    plain = [a for d, a in answers if d.labels["person"] != "yes"]
-    assert sum(a["needs_person"] for a in plain) <= 0.2 * len(plain)
+    rates = rates_of([(document, answer(document)) for document in read_corpus("held_out.txt")])
+    assert rates.silently_wrong == []
+    assert len(rates.doubtful_reported_clean) <= 1, rates.doubtful_reported_clean
+    assert rates.exact >= 0.95
+    assert rates.exact_where_it_differs >= 0.92
+    assert rates.municipality >= 0.98
+    assert rates.needlessly_handed_over <= 0.2
 
 
 def test_the_number_asked_for_never_fills_in_a_count():
@@ -114,15 +107,20 @@ def test_the_number_asked_for_never_fills_in_a_count():
         assert read_vedtak(text, REGISTER, RequestContext(2020, requested, 0)).count is None
 
 
-@pytest.mark.parametrize(
-    ("name", "right", "silent"),
-    [("strangers_1.txt", 96, 2), ("strangers_2.txt", 89, 0), ("strangers_3.txt", 108, 0)],
-)
-def test_texts_of_strangers_are_read_no_worse_than_they_were(name, right, silent):
-    """A floor, not a target: what has been reached on texts nothing was mended for."""
-    documents = read_corpus(name)
-    answers = [(document, answer(document)) for document in documents]
-    exact = [a["count"] == d.whole("count") for d, a in answers]
-    assert sum(exact) >= right
-    wrong = [d.title for ok, (d, a) in zip(exact, answers, strict=True) if not ok and not a["needs_person"]]
-    assert len(wrong) <= silent, wrong
+@pytest.mark.parametrize("name", ["strangers_1.txt", "strangers_2.txt"])
+def test_texts_of_strangers_are_read_within_the_targets(name):
+    """A floor on texts by others: they are development material now, so they may not get worse."""
+    answers = [(document, answer(document)) for document in read_corpus(name)]
+    rates = rates_of(answers)
+    assert rates.silently_wrong == []
+    assert rates.doubtful_reported_clean == []
+    assert rates.exact >= 0.99
+    assert rates.exact_where_it_differs >= 0.98
+    assert rates.municipality == 1
+    assert rates.needlessly_handed_over <= 0.05
+    assert all(right >= 0.85 * (right + missed) for _, (right, _, missed) in rates.per_code.items()), (
+        rates.per_code
+    )
+    assert all(right >= 0.85 * (right + extra) for _, (right, extra, _) in rates.per_code.items()), (
+        rates.per_code
+    )
