@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from prefect import flow
 from pydantic import Field
 
 from flows.clock import when
-from flows.forms import AsOf, Help, Number, Reason, Role, SettlementYear, Signer
+from flows.forms import AsOf, Changed, Help, Number, Reason, Role, SettlementYear, Signer
 from tasks.core.model.amendment import AmendmentKind
 from tasks.core.model.when import Decider
 from tasks.monitoring.tasks import enter
-
-
-class Changed(StrEnum):
-    """What may be changed by hand besides the days."""
-
-    CONTACT = AmendmentKind.CONTACT.value
-    ADDRESS = AmendmentKind.ADDRESS.value
-    WRITTEN_STANDARD = AmendmentKind.WRITTEN_STANDARD.value
 
 
 @flow(name="extend-deadline")

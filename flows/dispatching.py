@@ -10,10 +10,11 @@ from prefect import flow
 from flows.approvals import Name, Reason, Role
 from flows.clock import when
 from flows.forms import AsOf, Help, SettlementYear
+from tasks.core.model.dispatch import Verb
 from tasks.core.model.when import Decider
 from tasks.dispatch.reconcile import Difference
 from tasks.dispatch.tasks import decide_on_sendings, export_packages, reconcile_outbox
-from tasks.dispatch.verbs import Done, Order, Verb
+from tasks.dispatch.verbs import Done, Order
 
 
 @flow(name="decide-on-dispatches")

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
+from tasks.core.model.amendment import AmendmentKind
 from tasks.core.model.reconciliation import Resolution
 
 
@@ -34,6 +35,14 @@ class Closing(StrEnum):
     ASK_MUNICIPALITY = Resolution.ASK_MUNICIPALITY.value
     NOT_A_DECISION = Resolution.NOT_A_DECISION.value
     WITHDRAWN = Resolution.WITHDRAWN.value
+
+
+class Changed(StrEnum):
+    """What may be changed for one municipality by hand besides the days."""
+
+    CONTACT = AmendmentKind.CONTACT.value
+    ADDRESS = AmendmentKind.ADDRESS.value
+    WRITTEN_STANDARD = AmendmentKind.WRITTEN_STANDARD.value
 
 
 SettlementYear = Annotated[int, Field(ge=2000, le=2100), Help("Bosettingsåret, for eksempel 2020")]

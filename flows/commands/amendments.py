@@ -9,6 +9,7 @@ import typer
 from flows.clock import when
 from flows.commands.options import AsOf, By, Number, Reason, Role, Year, day
 from flows.commands.server import prefect_server
+from flows.forms import Changed
 
 
 def add_to(app: typer.Typer) -> None:
@@ -57,7 +58,7 @@ def council_date(
 def amend(
     year: Year,
     number: Number,
-    what: Annotated[str, typer.Argument(help="contact, address or written_standard")],
+    what: Annotated[Changed, typer.Argument(help="contact, address or written_standard")],
     value: Annotated[str, typer.Argument(help="The new value from today on")],
     by: By,
     role: Role,
@@ -65,13 +66,8 @@ def amend(
     as_of: AsOf = None,
 ) -> None:
     """Enter another contact, address or written standard for one municipality; the year file stays as it is."""
-    from tasks.core.model.errors import BadInput
-
-    changeable = ("contact", "address", "written_standard")
-    if what not in changeable:
-        raise BadInput.one("what", f"{what!r} is unknown", f"use one of {', '.join(changeable)}")
     on = when(day(as_of)).day
     with prefect_server():
-        from flows.amendments import Changed, change_municipality
+        from flows.amendments import change_municipality
 
-        print(change_municipality(year, number, Changed(what), value, by, role, reason, on))
+        print(change_municipality(year, number, what, value, by, role, reason, on))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from flows.commands.options import AsJson, AsOf, By, Reason, Role, Year, day, print_json
 from flows.commands.server import prefect_server
+from tasks.core.model.dispatch import Verb
 
 dispatch = typer.Typer(help="The outbox.", no_args_is_help=True)
 
@@ -19,8 +21,21 @@ Letters = Annotated[
 ]
 
 
+# The verbs that ask for nothing but the letters, who decides and why.
+PLAIN = {
+    Verb.HOLD: "Hold letters that have not left (all of the year's, or those named).",
+    Verb.RESUME: "Let held letters go again; a batch behind a rejected first letter too.",
+    Verb.CANCEL: "Cancel named letters before they leave; what has left cannot be called back.",
+    Verb.SUPERSEDE: "Take named letters out because another letter takes their place.",
+    Verb.RETRY: "Let rejected or stopped letters go again; what may have arrived is looked up first.",
+    Verb.COPY: "Put a copy of named letters into the outbox, marked as one; `dispatch run` sends it.",
+}
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
+    for verb, told in PLAIN.items():
+        dispatch.command(verb.value, help=told)(_deciding(verb))
     app.add_typer(dispatch, name="dispatch")
 
 
@@ -46,46 +61,6 @@ def dispatch_status(year: Year, as_json: AsJson = False) -> None:
             print("  ".join(str(value) for value in row.values() if value not in (None, "")))
 
 
-@dispatch.command("hold")
-def dispatch_hold(
-    year: Year, by: By, role: Role, reason: Reason, letter: Letters = None, as_of: AsOf = None
-) -> None:
-    """Hold letters that have not left (all of the year's, or those named)."""
-    _decide(year, "hold", letter, by, role, reason, as_of)
-
-
-@dispatch.command("resume")
-def dispatch_resume(
-    year: Year, by: By, role: Role, reason: Reason, letter: Letters = None, as_of: AsOf = None
-) -> None:
-    """Let held letters go again; a batch behind a rejected first letter too."""
-    _decide(year, "resume", letter, by, role, reason, as_of)
-
-
-@dispatch.command("cancel")
-def dispatch_cancel(
-    year: Year, by: By, role: Role, reason: Reason, letter: Letters = None, as_of: AsOf = None
-) -> None:
-    """Cancel named letters before they leave; what has left cannot be called back."""
-    _decide(year, "cancel", letter, by, role, reason, as_of)
-
-
-@dispatch.command("supersede")
-def dispatch_supersede(
-    year: Year, by: By, role: Role, reason: Reason, letter: Letters = None, as_of: AsOf = None
-) -> None:
-    """Take named letters out because another letter takes their place."""
-    _decide(year, "supersede", letter, by, role, reason, as_of)
-
-
-@dispatch.command("retry")
-def dispatch_retry(
-    year: Year, by: By, role: Role, reason: Reason, letter: Letters = None, as_of: AsOf = None
-) -> None:
-    """Let rejected or stopped letters go again; what may have arrived is looked up first."""
-    _decide(year, "retry", letter, by, role, reason, as_of)
-
-
 @dispatch.command("mark-handled")
 def dispatch_mark_handled(
     year: Year,
@@ -99,15 +74,7 @@ def dispatch_mark_handled(
     as_of: AsOf = None,
 ) -> None:
     """Record that named letters reached their municipality by other means."""
-    _decide(year, "mark-handled", letter, by, role, reason, as_of, evidence=evidence)
-
-
-@dispatch.command("copy")
-def dispatch_copy(
-    year: Year, by: By, role: Role, reason: Reason, letter: Letters = None, as_of: AsOf = None
-) -> None:
-    """Put a copy of named letters into the outbox, marked as one; `dispatch run` sends it."""
-    _decide(year, "copy", letter, by, role, reason, as_of)
+    _decide(year, Verb.MARK_HANDLED, letter, by, role, reason, as_of, evidence=evidence)
 
 
 @dispatch.command("release")
@@ -120,7 +87,7 @@ def dispatch_release(
     as_of: AsOf = None,
 ) -> None:
     """Release an approved batch for production hosts."""
-    _decide(year, "release", None, by, role, reason, as_of, plan=plan)
+    _decide(year, Verb.RELEASE, None, by, role, reason, as_of, plan=plan)
 
 
 @dispatch.command("reconcile")
@@ -156,9 +123,20 @@ def print_pass(sent: int, receipts: int, problems: tuple[str, ...]) -> None:
         raise typer.Exit(1)
 
 
+def _deciding(verb: Verb) -> Callable[..., None]:
+    """Return the command of a plain verb."""
+
+    def command(
+        year: Year, by: By, role: Role, reason: Reason, letter: Letters = None, as_of: AsOf = None
+    ) -> None:
+        _decide(year, verb, letter, by, role, reason, as_of)
+
+    return command
+
+
 def _decide(
     year: int,
-    verb: str,
+    verb: Verb,
     letters: list[str] | None,
     by: str,
     role: str,
@@ -170,11 +148,10 @@ def _decide(
 ) -> None:
     with prefect_server():
         from flows.dispatching import decide_on_dispatches
-        from tasks.dispatch.verbs import Verb
 
         done = decide_on_dispatches(
             year,
-            Verb(verb),
+            verb,
             by,
             role,
             reason,

@@ -14,10 +14,17 @@ from flows.commands.server import prefect_server
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add nothing of its own: importing this module put the commands into their groups."""
+    """Add the commands to the groups they belong to."""
+    del app
+    for group, name, command in (
+        (letters, "preview", letters_preview),
+        (letters, "render", letters_render),
+        (dispatch, "plan", dispatch_plan),
+        (dispatch, "events", dispatch_events),
+    ):
+        group.command(name)(command)
 
 
-@letters.command("preview")
 def letters_preview(year: Year, as_of: AsOf = None) -> None:
     """Lay out one letter of each kind and language, a contact sheet and every changed sentence; nothing is sent."""
     with prefect_server():
@@ -26,7 +33,6 @@ def letters_preview(year: Year, as_of: AsOf = None) -> None:
         print(f"forhåndsvisning i {preview_letters(year, day(as_of))}")
 
 
-@letters.command("render")
 def letters_render(year: Year, as_of: AsOf = None) -> None:
     """Set every letter of the year again from what was kept, and prove that its bytes are the same."""
     with prefect_server():
@@ -35,7 +41,6 @@ def letters_render(year: Year, as_of: AsOf = None) -> None:
         print(f"{render_letters(year, day(as_of))} brev satt på nytt, alle like på byten")
 
 
-@dispatch.command("plan")
 def dispatch_plan(year: Year, as_json: AsJson = False, as_of: AsOf = None) -> None:
     """Ask the channel how each municipality is reached, and say what would hold a letter back; nothing is sent."""
     with prefect_server():
@@ -52,7 +57,6 @@ def dispatch_plan(year: Year, as_json: AsJson = False, as_of: AsOf = None) -> No
         print(line)
 
 
-@dispatch.command("events")
 def dispatch_events(
     year: Year,
     letter: Annotated[str, typer.Option("--letter", help="Reference, municipality number or key")],

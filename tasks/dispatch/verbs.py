@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tasks.core.model.approval import APPROVED
-from tasks.core.model.dispatch import LEFT_US_STATES, TRANSITIONS, Dispatch, DispatchState
+from tasks.core.model.dispatch import LEFT_US_STATES, TRANSITIONS, Dispatch, DispatchState, Verb
 from tasks.core.model.errors import StopAndMend
 from tasks.core.model.when import Decider, When
 from tasks.core.store import Transaction, decisions, letters, outbox, outbox_leases
@@ -20,19 +19,6 @@ _NOT_SENT = frozenset({_S.PLANNED, _S.READY, _S.CLAIMED})
 _ENDED_BADLY = frozenset({_S.REJECTED, _S.UNDELIVERED, _S.FAILED_FINAL})
 _STOPPABLE = _NOT_SENT | _ENDED_BADLY | {_S.UNKNOWN}
 ACTION = "dispatch_{}"
-
-
-class Verb(StrEnum):
-    """The operator's verbs."""
-
-    HOLD = "hold"
-    RESUME = "resume"
-    CANCEL = "cancel"
-    SUPERSEDE = "supersede"
-    RETRY = "retry"
-    MARK_HANDLED = "mark-handled"
-    COPY = "copy"
-    RELEASE = "release"
 
 
 NAMES_ITS_LETTERS = frozenset({Verb.CANCEL, Verb.SUPERSEDE, Verb.MARK_HANDLED, Verb.COPY})

@@ -12,7 +12,7 @@ import yaml
 
 from flows.__main__ import app
 from flows.dispatching import decide_on_dispatches
-from tasks.dispatch.verbs import Verb
+from tasks.core.model.dispatch import Verb
 
 FILE = Path(__file__).resolve().parents[2] / "deployments" / "prefect.yaml"
 DECISION = "utboks-avgjørelse"

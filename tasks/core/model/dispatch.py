@@ -37,6 +37,19 @@ class DispatchState(StrEnum):
     HANDLED_MANUALLY = "HANDLED_MANUALLY"
 
 
+class Verb(StrEnum):
+    """What an operator may do with letters in the outbox."""
+
+    HOLD = "hold"
+    RESUME = "resume"
+    CANCEL = "cancel"
+    SUPERSEDE = "supersede"
+    RETRY = "retry"
+    MARK_HANDLED = "mark-handled"
+    COPY = "copy"
+    RELEASE = "release"
+
+
 RECEIVED_STATES = frozenset({DispatchState.READ, DispatchState.PRINTED, DispatchState.HANDLED_MANUALLY})
 LEFT_US_STATES = frozenset(
     {DispatchState.SUBMITTED, DispatchState.ACCEPTED, DispatchState.WAITING_FETCH, DispatchState.IN_INBOX}

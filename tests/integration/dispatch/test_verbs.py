@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 from outbox_builders import states_of
 
-from tasks.core.model.dispatch import DispatchState
+from tasks.core.model.dispatch import DispatchState, Verb
 from tasks.core.model.errors import StopAndMend
 from tasks.core.model.when import Decider
 from tasks.core.store import decisions, letters, outbox
 from tasks.dispatch.reconcile import compare_with_channel
 from tasks.dispatch.run import run
-from tasks.dispatch.verbs import Done, Order, Verb, carry_out, released_plans
+from tasks.dispatch.verbs import Done, Order, carry_out, released_plans
 
 S = DispatchState
 KARI = Decider("Kari", "seksjonsleder", "avtalt med kommunen")
