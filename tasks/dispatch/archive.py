@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -32,20 +33,30 @@ def export(
     """Write one package per letter that has left us, ``<folder>/<key>/``, log it, and return how many.
 
     The manifest is written last: a package without one is not finished. Written again, the same bytes come out.
+
+    :raises StopAndMend: there is no room, or the folder cannot be written; nothing is logged then.
     """
     rows = [row for row in outbox.of_year(tx, year) if row.state in LEFT_US_STATES]
     for row in rows:
-        place = folder / row.key
-        place.mkdir(parents=True, exist_ok=True)
-        files = package(tx, register, row, when, schema)
-        for name, data in files.items():
-            (place / name).write_bytes(data)
-        (place / MANIFEST).write_bytes(manifest(files))
+        _write(folder / row.key, package(tx, register, row, when, schema))
     entry = Decision(
         year, decider.name, decider.role, "dispatch_export", f"{len(rows)} packages", decider.reason
     )
     decisions.append(tx, entry, at=when.moment, known_on=when.day)
     return len(rows)
+
+
+def _write(place: Path, files: Mapping[str, bytes]) -> None:
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        (place / MANIFEST).unlink(missing_ok=True)  # while its files are written anew it is not finished
+        for name, data in files.items():
+            (place / name).write_bytes(data)
+        (place / MANIFEST).write_bytes(manifest(files))
+    except OSError as problem:
+        why = problem.strerror or type(problem).__name__
+        message = f"the archive package {place} cannot be written ({why}): make room and export again"
+        raise StopAndMend(message) from problem
 
 
 def package(

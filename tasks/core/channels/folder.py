@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tasks.core.channels.protocol import ChannelEvent, Hit, Parcel, Reach, Refused, Way
+from tasks.core.channels.protocol import ChannelEvent, Hit, Parcel, Reach, Refused, Uncertain, Way
 from tasks.core.channels.statuses import is_known, state_of
 from tasks.core.model.dispatch import Dispatch, Receipt
 from tasks.core.model.municipality import Municipality
@@ -44,11 +44,21 @@ class FolderChannel:
         return Reach(Way.FOLDER, str(self.folder))
 
     def submit(self, parcel: Parcel) -> str:
-        """Write letter and metadata; the metadata comes last, so a folder without it is not a sent letter."""
+        """Write letter and metadata; the metadata comes last, so a folder without it is not a sent letter.
+
+        :raises Uncertain: there is no room, or the folder cannot be written; the letter is not there.
+        """
         place = self._place(parcel.dispatch.year, parcel.dispatch.key)
-        place.mkdir(parents=True, exist_ok=True)
-        _write(place / LETTER, parcel.pdf)
-        _write(place / METADATA, json.dumps(_metadata(parcel), ensure_ascii=False, indent=1).encode())
+        metadata = json.dumps(_metadata(parcel), ensure_ascii=False, indent=1).encode()
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            _write(place / LETTER, parcel.pdf)
+            _write(place / METADATA, metadata)
+        except OSError as problem:
+            why = problem.strerror or type(problem).__name__
+            raise Uncertain(
+                f"{place} cannot be written ({why}): make room, then run the dispatch again"
+            ) from None
         return parcel.dispatch.key
 
     def find(self, key: str) -> tuple[Hit, ...]:
@@ -112,6 +122,10 @@ def _receipt(key: str, path: Path) -> Receipt:
 def _write(path: Path, data: bytes) -> None:
     """Write atomically: a killed process leaves the old file or the new one, never half."""
     handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(temporary).replace(path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

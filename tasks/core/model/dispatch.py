@@ -50,13 +50,16 @@ class Verb(StrEnum):
     RELEASE = "release"
 
 
-RECEIVED_STATES = frozenset({DispatchState.READ, DispatchState.PRINTED, DispatchState.HANDLED_MANUALLY})
+RECEIVED_STATES = frozenset(
+    {DispatchState.READ, DispatchState.PRINTED}
+)  # the channel's own proof, nothing less
+ENDED_WELL_STATES = RECEIVED_STATES | {DispatchState.HANDLED_MANUALLY}
 LEFT_US_STATES = frozenset(
     {DispatchState.SUBMITTED, DispatchState.ACCEPTED, DispatchState.WAITING_FETCH, DispatchState.IN_INBOX}
     | {DispatchState.PRINT_SENT}
-    | RECEIVED_STATES
+    | ENDED_WELL_STATES
 )
-FINAL_STATES = RECEIVED_STATES | {
+FINAL_STATES = ENDED_WELL_STATES | {
     DispatchState.REJECTED,
     DispatchState.UNDELIVERED,
     DispatchState.CANCELLED,

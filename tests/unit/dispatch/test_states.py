@@ -23,4 +23,5 @@ def test_every_state_has_its_moves_listed():
 
 def test_what_was_received_never_moves_again():
     assert all(not TRANSITIONS[state] for state in RECEIVED_STATES)
+    assert {state.value for state in RECEIVED_STATES} == {"READ", "PRINTED"}
     assert RECEIVED_STATES <= FINAL_STATES
