@@ -76,6 +76,7 @@ def test_one_letter_read_back(benchmark):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)  # ten seasons of letters, on a machine that may be busy
 @pytest.mark.parametrize("count", [356, 3560])
 def test_a_batch_with_validation(count, say):
     begun, clock = time.process_time(), time.perf_counter()
