@@ -38,7 +38,7 @@ _AMENDED = re.compile(
 _QUOTED = re.compile(r"\s*(?:«[^»]{20,2000}»|“[^”]{20,2000}”|\"[^\"]{20,2000}\")[.\s]*(?=\n\s*\n|$)")
 _TALK = re.compile(
     r"\n\s*\n(?=(?:De|Dere|Dykk|Jeg|Eg|Tallet|Talet|Ta\s+kontakt|Protokoll\w*|Møtebok\w*|Særutskrift\w*|Utskrift\w*|Saksframlegg\w*|For\s+ordens"
-    r"|PS[:.]|P\.S|Til\s+orientering|Sak(?:en|a)\s+kan|Vedtaket\s+(?:er|ble|vart)\s+(?:registrert|lagt|lagd)|Dette\s+er|Ring|Spørsmål|Vi\s+har\s+(?:lagt|registrert)"
+    r"|PS[:.]|P\.S|Til\s+orientering|Sak(?:en|a)\s+kan|Vedtaket\s+(?:er|var|ble|blei|vart)\s+(?:registrert|lagt|lagd|gjort|fatta|fattet|samrøystes|enstemmig|vedtatt|vedteke)|Vedtak\s+(?:fattet|gjort)|\d+\s+røysta|Dette\s+er|Ring|Spørsmål|Vi\s+har\s+(?:lagt|registrert)"
     r"|Me\s+har\s+(?:lagt|registrert)|Vi\s+gjør\s+oppmerksom|Politik\w+)\b)"
 )
 MOST_STEPS = 4

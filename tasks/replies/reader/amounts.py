@@ -31,6 +31,7 @@ _PER_YEAR = re.compile(
 )
 
 
+WORD_DIFFERS = "WORD_AND_DIGIT_DIFFER"
 ONLY_PROPOSED = "ONLY_PROPOSED_NUMBER"
 
 
@@ -87,6 +88,8 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:  # noqa
             and "tillegg" not in em_mention.sentence
         ):
             doubts.append("EM_ON_TOP_OR_INSIDE")
+    if WORD_DIFFERS in doubts:
+        count = None
     families = next((m for m in mine if m.role is Role.FAMILIES), None)
     is_declined = False
     refusal = _declining(sentences)
@@ -129,11 +132,7 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:  # noqa
 
 def _number_doubts(numbers: Sequence[Mention], mine: Sequence[Mention], total: Mention | None) -> list[str]:
     """Return what is doubtful about the numbers themselves: written two ways, or one whose use is not known."""
-    doubts = [
-        "WORD_AND_DIGIT_DIFFER"
-        for m in mine
-        if m.numeral.repeated not in {None, m.numeral.high, m.numeral.low}
-    ]
+    doubts = [WORD_DIFFERS for m in mine if m.numeral.repeated not in {None, m.numeral.high, m.numeral.low}]
     if total is not None and any(m.unit is Unit.UNKNOWN and m.index == total.index for m in numbers):
         doubts.append("NUMBER_NOT_UNDERSTOOD")
     return doubts
@@ -147,6 +146,7 @@ def _totals(mine: Sequence[Mention]) -> list[Mention]:
     """Return the numbers that may be the decided total, the firmest kind only."""
     whole = [m for m in mine if m.role is Role.TOTAL and m.unit in {Unit.PERSONS, Unit.BARE}]
     whole = _of_one_year(whole)
+    whole = _without_halves(whole)
     firm = set(whole)
     dealt = [m for m in mine if m in firm or (m.role is Role.PART and m.value)]
     whole = [m for m in whole if not _is_share(m, dealt)]
@@ -176,6 +176,13 @@ def _of_one_year(whole: Sequence[Mention]) -> list[Mention]:
         m for m in whole if m.year is not None and m.year.first == m.year.last and not covers_several_years(m)
     ]
     return [m for m in whole if not (single and m.year is not None and m.year.first != m.year.last)]
+
+
+def _without_halves(whole: Sequence[Mention]) -> list[Mention]:
+    """Return the numbers without those of a sentence that deals an earlier total out over the year."""
+    dealt = {m.index for m in whole if _is_a_split(m.sentence)}
+    others = [m for m in whole if m.index not in dealt]
+    return others if others and dealt and others[0].index < min(dealt) else list(whole)
 
 
 def _is_share(mention: Mention, whole: Sequence[Mention]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.replies.reader.headings import ADMINISTRATION, COMMITTEE, SectionKind, is_committee, is_council
+from tasks.replies.reader.numerals import find_numerals
 from tasks.replies.reader.parties import party_names
 from tasks.replies.reader.sections import Item, Section
 
@@ -146,8 +147,10 @@ def told_in(sentence: str) -> Section | None:
         return None
     what = (about["what"] or about["what2"] or "").strip()
     what = re.split(r"\s+(?:ble|blei|vart|fikk|fekk|er)\s|\s+(?:vedtatt|vedteke)\b", what)[0]
-    if not _SAYS_ENOUGH.search(what):
+    if not _SAYS_ENOUGH.search(what) and not find_numerals(what):
         return None
+    if re.fullmatch(r"\W*[\w-]+\W*", what):
+        what = f"{what.strip()} flyktninger"  # "the proposal of 30"
     return Section(SectionKind.ALTERNATIVE, "", sentence.strip(), [what])
 
 
@@ -168,7 +171,7 @@ def matched(reference: Reference, proposals: Sequence[Section]) -> Match | None:
 
 def _fit(text: str, section: Section) -> float:  # noqa: C901 - one line per sign
     """Return how well a reference fits a proposal: named alike counts for, named otherwise against."""
-    heading = f"{section.heading} {section.organ}"
+    heading = f"{_label(section)} {section.organ}"
     folded, headed = text.casefold(), heading.casefold()
     is_alternative = section.kind is SectionKind.ALTERNATIVE
     score = 0.0
@@ -201,6 +204,12 @@ def _fit(text: str, section: Section) -> float:  # noqa: C901 - one line per sig
     return score + (1 if is_alternative else 0.5 if re.search(r"forslag|framlegg", headed) else 0)
 
 
+def _label(section: Section) -> str:
+    """Return what a proposal's heading says before its text, which may stand on the same line."""
+    text = section.lines[0] if section.lines else ""
+    return section.heading.removesuffix(text) if text and section.heading != text else section.heading
+
+
 def is_committees(section: Section) -> bool:
     """Return whether a proposal is a committee's, though its heading may say to whom it goes."""
     owner = rf"^\W*(?:\w+\s+){{0,2}}?{COMMITTEE}\b|\b(?:fra|frå|i)\s+{COMMITTEE}\b"
@@ -209,7 +218,7 @@ def is_committees(section: Section) -> bool:
 
 def is_addition(section: Section, reference: str) -> bool:
     """Return whether a proposal only adds to another, or strikes a point of it."""
-    words = f"{section.heading} {reference}".casefold()
+    words = f"{_label(section)} {reference}".casefold()
     return (
         "tillegg" in words
         or re.search(r"\bstryk|strøket|stroke\b|\butgå", section.text, re.IGNORECASE) is not None

@@ -39,5 +39,5 @@ def after_condition(sentence: str) -> str:
     match = words.STRONG_CONDITION.search(sentence) or words.WEAK_CONDITION.search(sentence)
     if match is None:
         return sentence
-    rest = sentence[match.start() :]
+    rest = re.split(r",?\s+slik\s+at\b", sentence[match.start() :])[0]
     return rest if len(rest) > 30 else sentence

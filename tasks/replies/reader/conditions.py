@@ -22,6 +22,8 @@ STRONG_CONDITION = _words(r"""
     | \bvilkår(?:et|ene|a)?\b | \bbetinge\w* | \bforbehold\w* | \batterhald\w* | \breservasjon\w*
       | \bkrev(?:er|es|jast|ar)?\b | \bkrav\s+om\b
     | \bheng(?:er)?\s+(?:av|på|sam(?:en|an)\s+med)\b | \bi\s+den\s+takt\b | \bi\s+(?:same|samme)\s+takt\b
+    | \bså\s+sant\b | ^\W*(?:kan|får|finn(?:er)?|blir|vert|klarer|greier|lykkes|er|skulle)\s+(?:kommunen|ein|man|det|vi)\b
+      (?=[^.;]{0,90}\b(?:ikke|ikkje)\b)(?=[^.;]*,)
     | \bså\s*fr[ae]mt\b | \bgitt\s+at\b | \bgjeve\s+at\b | \bavheng\w* | \bmed\s+mindre\b | \b(?:bare
       |berre|kun)\s+(?:\w+\s+){0,3}(?:hvis|dersom|om|når)\b
     | \bkan\s+(?:ikke|ikkje)\s+(?:garanter|lov)\w* | \bavgj(?:ø|e)r\w*\s+for\b | \btilpass\w*
@@ -36,6 +38,7 @@ WEAK_CONDITION = _words(r"""
     | \bnår\s+(?:det|bolig|bustad)\w*\s+(?:er|finn|foreligg|ligg)\w* | \bi\s+takt\s+med\b | \bså\s+snart\b
 """)
 NO_CONDITION = _words(r"""
+    avhengig\s+av\s+famili\w*st[øo]r\w* | \bnår\s+det\s+er\s+aktuelt |
     (?:uten|utan|ingen|ikke|ikkje|uten\s+noen|utan\s+nokon)\s+(?:\w+\s+){0,3}(?:forbehold|atterhald
       |reservasjon|vilkår|betingels|føresetnad)\w*
     | (?:tar|tek|knytt\w*|still\w*|ligg\w*|inneh\w*|har)\s+(?:\w+\s+){0,3}(?:ikke|ikkje
@@ -58,6 +61,7 @@ INSTRUCTION = _words(r"""
       |fullmakt)\b | \bgis\s+fullmakt\b | \bdelegert\w*
 """)
 BUDGET = _words(r"""
+    rom\s+(?:for\s+\w+\s+)?i\s+budsjett\w* |
     innarbeid\w* | innan?for\s+(?:\w+\s+){0,3}(?:ramme\w*|budsjett\w*|gjeldende|gjeldande)
       | innenfor\s+(?:\w+\s+){0,3}(?:ramme|budsjett)\w* | budsjett(?:regul|just|erast|eres|ert
       |et\s+for)\w* | økonomiplan\w*
@@ -95,7 +99,7 @@ TOPICS: tuple[tuple[Code, re.Pattern[str]], ...] = (
     (
         Code.FUNDING,
         _words(
-            r"tilskudd|tilskot|\bstat(?:en|lig|leg|ens)?\w*|finansier|kompens|refusjon|refunder"
+            r"tilskudd|tilskot|\bstat(?:en|ens|lig\w*|leg\w*)?\b(?!\s+(?:asyl)?mottak)|finansier|kompens|refusjon|refunder"
             r"|full(?:t)?\s+(?:ut\s+)?(?:dek|kostnad)|midler|midlar|øremerk|kostnadsdekning"
             r"|overføring(?:er|ar)\b|økonomisk\w*\s+(?:ramme|vilkår|støtte|stønad)|fullfinans"
         ),
@@ -113,7 +117,7 @@ TOPICS: tuple[tuple[Code, re.Pattern[str]], ...] = (
     (
         Code.PROFILE,
         _words(
-            r"famili(?:er|ar)\b|barnefamili|språk|engelsk|utdann|\byrkes|arbeidsfør|helsetilstand"
+            r"famili(?:er|ar)\b|barnefamili|\bspråk|engelsk|utdann|\byrkes|arbeidsfør|helsetilstand"
             r"|omsorgsbehov|særskilt\w*\s+behov|spesielle\s+behov|sammensatt|samansett|alenefor"
             r"|einslege\s+forsørg|enslige\s+forsørg"
         ),
@@ -240,7 +244,7 @@ REVIEW = _words(r"""
       | \bomgjøre\b | \bgjere\s+om\b | \btas\s+opp\s+(?:igjen|til)\b | \btakast\s+opp\s+(?:att|igjen
       |til)\b
     | \brett(?:en)?\s+til\s+å\s+(?:endre|redusere|trekk|stanse|stoppe|revurdere|justere|vurdere
-      |seie\s+opp)\w* | \btrekk(?:e|es|ast|je)\s+(?:vedtak|tilbake)\w* | \bstans(?:e|es|ast)\b
+      |seie\s+opp)\w* | \btrekk(?:e|es|ast|je)\s+(?:vedtak|tilbake)\w* | \bkan\s+(?:\w+\s+)?stans(?:e|es|ast)\b
       | \bs(?:i|ei|eie)\s+opp\b | \breforhandl\w*
     | \bkan\s+(?:\w+\s+)?(?:endres|endrast|reduseres|reduserast|justeres|justerast|oppheves|opphevast)\b
       | \bevaluer\w*\s+.{0,40}(?:før|og\s+eventuelt|med\s+sikte)

@@ -18,6 +18,9 @@ _PERIOD = re.compile(
     r"|(?:-|–|—|/)(?P<short>\d\d))(?![\w/-])",
     re.IGNORECASE,
 )
+_YEAR_LIST = re.compile(
+    rf"(?<![\w/.-]){_YEAR}(?:\s*,\s*{_YEAR}){{1,5}}\s+(?:og|&)\s+{_YEAR}(?![\d/]|\.\d|-\d)"
+)
 _ONE_YEAR = re.compile(rf"(?<![\w/.-])(?P<year>{_YEAR})(?:-(?=[a-zæøå]))?(?![\d/]|\.\d|-\d)(?!\w)")
 _CASE_NUMBER = re.compile(r"\b\d{1,5}/(?:20)?\d\d\b|\b20\d\d/\d{2,6}\b")
 
@@ -83,6 +86,10 @@ def find_years(text: str) -> list[YearMention]:
         last = last if last > 100 else first // 100 * 100 + last
         if first < last <= first + 12:
             found.append(YearMention(first, last, match.start(), match.end()))
+    for match in _YEAR_LIST.finditer(plain):
+        listed = [int(year) for year in re.findall(_YEAR, match.group())]
+        if listed == list(range(listed[0], listed[-1] + 1)):
+            found.append(YearMention(listed[0], listed[-1], match.start(), match.end()))
     for match in _ONE_YEAR.finditer(plain):
         if not any(period.start <= match.start() < period.end for period in found):
             found.append(YearMention(int(match["year"]), int(match["year"]), match.start(), match.end()))

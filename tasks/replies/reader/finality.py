@@ -20,7 +20,7 @@ _ONWARD = re.compile(
     re.IGNORECASE,
 )
 _STILL_TO_COME = re.compile(
-    r"(?:\bskal\b|\bvil\s+bli\b|\bvil\s+verte\b|\bblir\b|\bvert\b|\bkommer\b|\bkjem\b"
+    r"(?:\bskal\b|\bvil\s+bli\b|\bvil\s+verte\b|\bblir\b|\bvert\b|(?<!\bher )\bkommer\b|(?<!\bher )\bkjem\b"
     r"|\bventes\b|\bventar\b|\bforventes\b|\bplanlagt\b|\bhar\s+til\b"
     r"|\bsettes\b)[^.;]{0,70}\b(?:behandl|handsam|opp\s+(?:i|til)|endelig|endeleg|avgjer"
     r"|avgjøre|vedta|vedtek|lagt\s+fr[ae]m|sluttbehandl)\w*[^.;]{0,70}\b(?:kommunestyre|bystyre"
@@ -30,7 +30,7 @@ _STILL_TO_COME = re.compile(
     r"|\b(?:kommunestyre|bystyre|herad?sstyre)\w*\s+(?:\w+\s+){0,2}(?:skal"
     r"|vil)\s+(?:\w+\s+){0,2}(?:behandle|handsame|ta\s+stilling|vedta|avgjøre|avgjere)\w*"
     r"|\b(?:endelig|endeleg)\s+(?:vedtak|behandling|handsaming|avgjerd"
-    r"|avgjørelse)\b[^.;]{0,60}\b(?:fattes|fattast|gjeres|gjerast|kommer|kjem|skjer|blir|vert"
+    r"|avgjørelse)\b[^.;]{0,60}\b(?:fattes|fattast|gjøres|treffes|takast|gjeres|gjerast|kommer|kjem|skjer|blir|vert"
     r"|forventes|ventast|skal|i\s+kommunestyre|i\s+bystyre)"
     r"|\bforeløpig\s+(?:svar|tilbakemelding|vedtak|behandling)|\bførebels\s+(?:svar"
     r"|tilbakemelding|vedtak|handsaming)|\bforbehold\s+om\s+(?:endelig\s+)?(?:kommunestyre"
@@ -64,7 +64,12 @@ def not_final_reason(item: Item, adopted: Adopted) -> str:
     if adopted.basis is Basis.NONE:
         return ""
     onward = any(_ONWARD.search(s) for s in re.split(r"[.;]", adopted.text) if not _AGAIN.search(s))
-    if (onward and not is_council(adopted.organ)) or _STILL_TO_COME.search(adopted.text):
+    to_come = any(
+        _STILL_TO_COME.search(s)
+        for s in all_sentences(adopted.text)
+        if not _AGAIN.search(s) or "endelig" in s
+    )
+    if (onward and not is_council(adopted.organ)) or to_come:
         return "goes on to the council"
     said = "\n".join(
         section.text for section in item.of_kind(SectionKind.HEAD, SectionKind.END, SectionKind.TREATMENT)

@@ -141,11 +141,12 @@ _BACKGROUND = re.compile(
     r"|uttalelse\w*(?:\s+fra\s+.{2,40})?|fråsegn\w*|høring\w*|anmodningen(?:\s+fra\s+imdi)?"
     r"|oppmodinga(?:\s+frå\s+imdi)?|faktagrunnlag"
     r"|kapasitet(?:\s+i\s+\w+)?|boligsituasjon\w*|erfaring\w*"
-    r"|opplysning\w*)(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$",
+    r"|opplysning\w*|utgreiing\w*|utredning\w*)(?:\s*\([^)]{1,40}\))?(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$",
     re.IGNORECASE,
 )
 _END = re.compile(
     r"^(?:rett\s+(?:ut)?skrift|særutskrift(?:en)?\s+(?:til|send)|utskrift(?:en)?\s+(?:til|send)"
+    r"|(?:protokoll|møtebok)(?:tilførsel|merknad|tillegg)\w*|stemmeforklaring|røysteforklaring|merknad(?:er|ar)?\s+(?:fra|frå)"
     r"|med\s+(?:vennlig\s+|venleg\s+|beste?\s+)?(?:hilsen|helsing)"
     r"|vennlig\s+hilsen|venleg\s+helsing|venn?leg\s+helsing|hilsen|helsing|mvh\b|vh\b"
     r"|beste\s+hilsen|klage(?:adgang|rett|tilgang)|orientering\s+om\s+(?:klage|rett)"

@@ -93,6 +93,7 @@ def brought_on(line: str) -> tuple[str, str] | None:
         if match is None:
             continue
         label = line[: match.start("rest")].rstrip(" :")
+        label = re.split(r"(?<=[a-zæøå]{3})\.\s+", label)[-1]
         if (_NO_VEDTAK.search(label) and "slutt" not in label) or _CHANGES.search(label):
             return None
         if not match["rest"] or _is_text(match["rest"]):

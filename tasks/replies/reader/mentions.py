@@ -91,11 +91,18 @@ ON_TOP = re.compile(
 )
 
 
+# "2 of the 10 are unaccompanied minors": the second number only repeats the total.
+_OF_THEM = re.compile(
+    r"(?P<of>\bav\s+(?:de|dei))\s+(?:\d{1,3}|[a-zæøå]+)(?=\s+(?:er|skal|kan|vil|må)\b[^.;,]{0,40}\bmindreårig)",
+    re.IGNORECASE,
+)
+
+
 def find_mentions(sentence: str, index: int) -> list[Mention]:
     """Return the numbers of one sentence with unit, role and year; numbers that count nothing of ours are
     left out.
     """
-    plain = without_days(sentence)
+    plain = _OF_THEM.sub(lambda m: m["of"] + " " * (len(m.group()) - len(m["of"])), without_days(sentence))
     years = find_years(sentence)
     numerals = [n for n in find_numerals(plain) if not any(y.start <= n.start < y.end for y in years)]
     found: list[Mention] = []

@@ -23,6 +23,7 @@ _PUT_OFF = re.compile(
 _WITHDRAWN = re.compile(
     r"\bsak(?:en|a)?\b[^.;]{0,40}\b(?:trekkes|trekkast|trukket|trekt|trukke|trekkjast)\b"
     r"|\b(?:må|vil|skal|ønsker|ønskjer)\s+(?:\w+\s+){0,3}trekk(?:e|je|a)\s+(?:\w+\s+){0,5}(?:tilbake|attende)\b|skal\s+(?:ikke|ikkje)\s+leggj?a?e?s?t?\s+til\s+grunn"
+    r"|\b(?:trekte|trakk|trekker)\s+(?:sak(?:en|a)|forslaget|framlegget)\b|\b(?:gjorde|fattet|fatta)\s+(?:difor\s+|derfor\s+)?(?:ikke|ikkje)\s+vedtak"
     r"|\btrukket\s+(?:fra|av)\s+sak|\btrekt\s+frå\s+sak|\bvedtak\w*\b[^;\n]{0,120}\b(?:trekkes"
     r"|trukket|trekt|trekkast)\s+(?:tilbake|attende)",
     re.IGNORECASE,

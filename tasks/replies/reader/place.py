@@ -35,7 +35,7 @@ _COUNCIL_OF = re.compile(
     re.IGNORECASE,
 )
 _DECIDES = re.compile(
-    r"\s+(?:skal|vil|vedtar|vedtek|bosetter|busetter|buset|tar\s+imot|tek\s+imot|mottek|mottar|sier|seier|takkar|takker)\b"
+    r"\s+(?:(?:skal|vil)\s+(?:bosette|busetje|busetja|busette|ta|motta)|vedtar|vedtek|bosetter|busetter|buset|tar\s+imot|tek\s+imot|mottek|mottar|sier|seier|takkar|takker)\b"
 )
 _WRITTEN_POORLY = re.compile(
     r"(?<!\w)(?P<name>[^\W\d_][\w\ufffd]+(?:[ -](?:og\s)?[A-ZÆØÅ][\w\ufffd]+)?)\s+(?:kommune|herad)\b",
@@ -97,8 +97,9 @@ def _by_name(text: str, adopted: str, register: Register) -> Place:
     head_ends = _end_of_head(text)
     for mention in municipalities_named(text, register):
         if mention.is_called_municipality or _is_spoken_of(text, mention.start, mention.end):
+            called = mention.is_called_municipality
             line = text[text.rfind("\n", 0, mention.start) + 1 : _line_end(text, mention.end)].strip()
-            scores[mention.numbers] += 1 + 3 * (mention.start < head_ends) + 3 * (line in adopted)
+            scores[mention.numbers] += 1 + called * (3 * (mention.start < head_ends) + 3 * (line in adopted))
     for match in _SAMI.finditer(text):
         sami = _sami(match["name"], register)
         if sami:

@@ -11,10 +11,11 @@ from tasks.replies.reader import conditions as words
 from tasks.replies.reader.amounts import is_per_year
 from tasks.replies.reader.conditional import after_condition, is_conditional
 from tasks.replies.reader.dates import find_years
-from tasks.replies.reader.mentions import Mention, Role
-from tasks.replies.reader.scene import Scene
+from tasks.replies.reader.mentions import Role
+from tasks.replies.reader.scene import Scene, is_decided
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT
 from tasks.replies.reader.units import Unit
+from tasks.replies.reader.when import when_they_come
 from tasks.replies.reader.who import who_comes
 
 Rule = Callable[[Scene], list[Reservation]]
@@ -44,7 +45,7 @@ def _limits(scene: Scene) -> list[Reservation]:
     """UPTO and RANGE stand on the total itself; a limit on the EM part is another code."""
     found: list[Reservation] = []
     for mention in scene.amounts.numbers:
-        if not _is_decided(mention, scene):
+        if not is_decided(mention, scene):
             continue
         if mention.is_upper_limit:
             found.append(Reservation(Code.UPTO, mention.sentence))
@@ -54,14 +55,6 @@ def _limits(scene: Scene) -> list[Reservation]:
     if scene.amounts.families is not None:
         found.append(Reservation(Code.RANGE, scene.amounts.families.sentence))
     return found
-
-
-def _is_decided(mention: Mention, scene: Scene) -> bool:
-    if mention.unit not in {Unit.PERSONS, Unit.BARE}:
-        return False
-    if mention.role is Role.REQUESTED:
-        return mention is scene.amounts.total
-    return mention.role in {Role.TOTAL, Role.ADDED}
 
 
 def _family(scene: Scene) -> list[Reservation]:
@@ -193,60 +186,6 @@ def _around_em(sentence: str) -> str:
     return sentence[start + 1 :]
 
 
-def _time(scene: Scene) -> list[Reservation]:
-    """MULTI_YEAR and SPLIT: the number covers several years, or parts of one."""
-    found: list[Reservation] = []
-    for sentence in scene.sentences:
-        decided = [m for m in scene.amounts.numbers if m.sentence == sentence and _is_ours(m, scene)]
-        settles = bool(ABOUT_SETTLEMENT.search(sentence) or sentence[:1].isdigit())
-        if (
-            (decided and _gives_later_years(scene))
-            or (decided and covers_years(sentence, scene.year))
-            or (settles and is_per_year(sentence))
-        ):
-            found.append(Reservation(Code.MULTI_YEAR, sentence))
-        told = words.INSTRUCTION.search(sentence) or words.CARRY_OVER.search(sentence)
-        if settles and is_split(sentence, scene.year) and not told:
-            found.append(Reservation(Code.SPLIT, sentence))
-    return found
-
-
-def _gives_later_years(scene: Scene) -> bool:
-    """Return whether the text gives a later year its own number too."""
-    later = [
-        m
-        for m in scene.amounts.numbers
-        if m.year is not None and scene.year is not None and m.year.first > scene.year
-    ]
-    return any(m.role is Role.TOTAL and m.unit in {Unit.PERSONS, Unit.BARE} for m in later)
-
-
-def is_split(sentence: str, year: int | None) -> bool:
-    """Return whether a sentence bounds settling within the year; a month of an earlier year is a date in passing."""
-    for match in words.SPLIT.finditer(sentence):
-        dated = re.match(r"\s*(20\d\d)", sentence[match.end() :])
-        if dated is None or year is None or int(dated.group(1)) >= year:
-            return True
-    return False
-
-
-def _is_ours(mention: Mention, scene: Scene) -> bool:
-    """Return whether a number is (part of) the decision: not an earlier one, nor the one asked for."""
-    if mention.role is Role.FAMILIES:
-        return True
-    return _is_decided(mention, scene) or (mention.role is Role.REQUESTED and mention is scene.amounts.total)
-
-
-def covers_years(sentence: str, year: int | None) -> bool:
-    """Return whether a sentence speaks of several years together, the cycle's among them."""
-    if words.MANY_YEARS.search(sentence):
-        return True
-    if any(y.last > y.first and (year is None or y.covers(year)) for y in find_years(sentence)):
-        return True
-    listed = re.search(r"\b20\d\d\s*(?:,\s*20\d\d\s*)*(?:og|&|\+)\s*20\d\d\b", sentence)
-    return listed is not None and (year is None or str(year) in listed.group())
-
-
 def _changes(scene: Scene) -> list[Reservation]:  # noqa: C901 - ordered rules, one after the other
     """SUPPLEMENT, BY_REFERENCE and REVIEW."""
     found: list[Reservation] = []
@@ -297,4 +236,4 @@ def _is_spare(scene: Scene, sentence: str) -> bool:
     return bool(numbers) and all(m.role is Role.SPARE for m in numbers)
 
 
-RULES: tuple[Rule, ...] = (_limits, _family, _topics, _em, who_comes, _time, _changes)
+RULES: tuple[Rule, ...] = (_limits, _family, _topics, _em, who_comes, when_they_come, _changes)

@@ -70,7 +70,7 @@ _EARLIER_BEFORE = re.compile(
 _ADDED = re.compile(
     r"(?:ytterligere|ytterlegare|ekstra|(?:en|ei|ein)?\s*økning\s+(?:på|med)|auke\s+(?:på|med)"
     r"|auka?\s+med|økes\s+med|økt\s+med|utvid\w+\s+med|i\s+tillegg(?!\s+til\s+(?:familie|dette"
-    r"|disse))|fleire|nye)\s*(?:[\w]+\s+){0,2}$",
+    r"|disse))|fleire(?!\s+enn)|nye)\s*(?:[\w]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _WAS_SETTLED = re.compile(

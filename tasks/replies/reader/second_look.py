@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tasks.replies.reader.adopted import Basis, adopted_by_vote, find_adopted
+from tasks.replies.reader.adopted import Basis, adopted_by_vote, find_adopted, without_talk
 from tasks.replies.reader.amounts import ONLY_PROPOSED, read_amounts
 from tasks.replies.reader.headings import SectionKind, is_committee
 from tasks.replies.reader.prose import prose_of
@@ -30,7 +30,7 @@ def contradiction(items: Sequence[Item], item: Item, year: int | None, count: in
 def _other_decisions(items: Sequence[Item], item: Item) -> Iterator[str]:
     for section in item.of_kind(SectionKind.VEDTAK):
         if not is_committee(section.organ) and not is_committee(section.heading):
-            yield section.text
+            yield without_talk(section.text)
     voted = adopted_by_vote(item)
     if voted is not None and not voted.is_uncertain and not is_committee(voted.organ):
         yield voted.text

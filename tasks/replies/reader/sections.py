@@ -30,6 +30,7 @@ _ITEM = re.compile(
     r"(?:\s*nr)?[.:]?[- ]{0,2})?(?P<number>\d{1,4}/\d{2,4})(?:\s*[:–-]\s*|\s+)(?P<title>\S.{4,})$",
     re.IGNORECASE,
 )
+_TELLS = re.compile(r"innstilling|forslag|framlegg|tilråding", re.IGNORECASE)
 _ONLY_NUMBER = re.compile(
     r"^(?:sak|saks?nr|ps|k-?sak|kst|ks|kom|bys|hst|fn-?sak|fn)[.:]?[- ]{0,2}\d{1,4}/\d{2,4}$", re.IGNORECASE
 )
@@ -161,6 +162,7 @@ def _sections(lines: list[str]) -> list[Section]:
             if (
                 named
                 and len(line) < 90
+                and not _TELLS.search(line)
                 and sections[-1].kind in {SectionKind.HEAD, SectionKind.TREATMENT, SectionKind.END}
             ):
                 organ = named["organ"]

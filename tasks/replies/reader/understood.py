@@ -67,6 +67,8 @@ _NOT_THAT_NUMBER = re.compile(r"\b(?:og|men)\s+(?:ikke|ikkje)\s+(?:de\s+|dei\s+)
 # What a letter or protocol adds about itself, the vote, reports to come, or last year: it limits nothing.
 _REPORTS = re.compile(
     r"\b(?:ber|ønsker|ønskjer|ynskjer|skal|får|vert|blir|bes|gis)\b[^.;]{0,70}\b\w*(?:rapport|orienter|tilbakemelding|oversikt|statusmelding)\w*"
+    r"|\bber\b[^.;]{0,40}\bom\s+(?:en|ei|ein|et|eit)\s+(?:\w+\s+)?(?:sak|plan|strategi|melding|gjennomgang|evaluering|utredning|utgreiing)\b"
+    r"|\bk(?:o|om)me\s+tilbake\s+(?:til|med)\b|\bkome\s+(?:tilbake|attende)\s+(?:til|med)\b"
     r"|\borienter(?:es|ast|er|ar)\b|\bkan\s+(?:leses|lesast|hentes)\b|\binnsyn\b|nettside|heimeside|hjemmeside|imdinett|\bregistrert\b|ta\s+kontakt"
     r"|\bettersend\w*|\bvedlagt\b|\bgjerne\s+(?:bli|verte)\s+spurt|\bspurd\s+om\s+att|^\W*(?:til\s+orientering|ps\s*[:.]|for\s+ordens)"
     r"|\bvelkom\w*|\bvedt(?:att|eke)\s+(?:mot|med|enst|samr)|\bstemte\b|\bstemmene\b|\bfullmakt\s+til\s+å\s+avgj\w+|(?:forslag|framlegg)\w*\b[^.;]*\b(?:falt|fall|flertall|fleirtal)\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.replies.reader.ballot import (
     SENTENCE_ENDS,
@@ -17,10 +17,10 @@ from tasks.replies.reader.ballot import (
     references,
     told_in,
 )
-from tasks.replies.reader.headings import SectionKind, is_committee
+from tasks.replies.reader.headings import ADMINISTRATION, SectionKind, is_committee
 from tasks.replies.reader.outcome import is_put_off
-from tasks.replies.reader.parties import party_names
 from tasks.replies.reader.sections import Item, Section
+from tasks.replies.reader.tally import counted_in, most_votes
 
 _ADOPTS = re.compile(
     r"\b(?:vedtatt|vedteke|vedteken|vedtekne|vedtas|godkjent|godkjend|tiltrådt|bifalt|bifalen|samtykt|vant|vann)\b"
@@ -48,13 +48,6 @@ _CLAUSE = re.compile(
 _PUTS_OFF = re.compile(
     r"\butset\w*|\butsatt\b|tilbakesend|sende\w*\s+(?:saka?e?n?\s+)?(?:tilbake|attende)", re.IGNORECASE
 )
-_VOTES_AFTER = re.compile(
-    r"\s*(?:fikk|fekk|:|oppnådde|hadde|sitt|\()?\s*(?P<votes>\d{1,3})\b(?!\s*(?:flykt|person))", re.IGNORECASE
-)
-_VOTES_BEFORE = re.compile(
-    r"(?P<votes>\d{1,3})\s*(?:stemmer\s+|røyster\s+)?(?:(?:ble\s+)?(?:stemte|røysta|avgitt|gitt)\s+)?(?:for|på)\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
 _TELLS_VOTE = re.compile(
     r"\b\d{1,3}\s+(?:mot\s+\d{1,3}\s+)?(?:stemmer|røyster|stemme|røyst)\b|\bvotering\w*|\bavstemn?ing\w*"
     r"|\b(?:forslag|framlegg|innstilling|tilråding)\w*\b[^.]{0,80}\b(?:vedtatt|vedteke|vedteken|falt|fall)\b",
@@ -69,7 +62,6 @@ _SETTLES = re.compile(
     re.IGNORECASE,
 )
 _ANY_PROPOSAL = re.compile(r"forslag|framlegg|innstilling|tilråding|foresl|føresl", re.IGNORECASE)
-_SHORT_RIVAL = re.compile(r"\bog\s+(?P<who>[A-ZÆØÅ]\w{0,4})\s+sitt\s+(?P<votes>\d{1,3})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +117,14 @@ def adoptions(item: Item, *, below: bool = False) -> list[Adoption]:
             continue
         previous: list[Reference] = []
         counted: list[tuple[int, Reference]] = []
-        already = len(found)
+        already, tells = len(found), False
         for sentence in sentences_of_vote(section.text):
             for clause in _CLAUSE.split(sentence):
                 found += _adopted_in(clause, section, None if below else item, proposals, previous)
-                counted += _counted(clause)
+                counted += [] if _FELL.search(clause) else counted_in(clause)
+                tells |= _ADOPTS.search(clause) is not None
             previous = references(sentence) or previous
-        winner = _most_votes(counted) if len(found) == already else None
+        winner = most_votes(counted) if len(found) == already and not tells else None
         match = _meaning(winner, proposals, proposals, None if below else item) if winner else None
         if winner is not None and match is not None:
             sure = match.is_sure and len(counted) <= 3  # more are votes one after another
@@ -152,7 +145,7 @@ def _adopted_in(
     if _ADOPTS.search(clause) or (section.kind is SectionKind.TREATMENT and _JUST_ADOPTED.match(clause)):
         yield from _adopted_by_word(clause, section, item, known, proposals, previous)
         return
-    winner = _most_votes(_counted(clause))
+    winner = most_votes(counted_in(clause))
     match = _meaning(winner, known, proposals, item) if winner else None
     if winner is not None and match is not None:
         yield Adoption(clause, section, match, winner.text)
@@ -220,8 +213,10 @@ def _meaning(
 ) -> Match | None:
     match = matched(reference, known) or matched(reference, proposals)
     if is_committee(reference.text) and (match is None or not is_committees(match.section)):
-        return (of_committee(item) if item else None) or match
-    if match is None and len(known) == 1 and not party_names(reference.text):
+        owned = re.search(ADMINISTRATION, match.section.heading, re.IGNORECASE) if match else None
+        unsure = Match(match.section, is_sure=False) if match and owned else match
+        return (of_committee(item) if item else None) or unsure
+    if match is None and len(known) == 1 and reference.is_bare:
         return Match(known[0], is_sure=False)
     return match
 
@@ -260,31 +255,6 @@ def _spelled_out(reference: Reference, previous: Sequence[Reference]) -> Referen
     return alike[-1] if alike else reference
 
 
-def _counted(clause: str) -> list[tuple[int, Reference]]:
-    """Return the proposals of a clause with the votes it counts for each."""
-    counted: list[tuple[int, Reference]] = []
-    for reference in references(clause):
-        after = _VOTES_AFTER.match(clause[reference.end :])
-        before = _VOTES_BEFORE.search(clause[: reference.start + 1].rstrip("f")) or _VOTES_BEFORE.search(
-            clause[: reference.start]
-        )
-        found = before or after
-        if found:
-            counted.append((int(found["votes"]), reference))
-    rival = _SHORT_RIVAL.search(clause)
-    if rival:
-        counted.append(
-            (int(rival["votes"]), Reference(f"{rival['who']} sitt forslag", rival.start(), rival.end()))
-        )
-    return counted
-
-
-def _most_votes(counted: Sequence[tuple[int, Reference]]) -> Reference | None:
-    """Return the proposal with the most votes where two or more are counted, None else."""
-    ranked = sorted(counted, key=lambda entry: entry[0], reverse=True)
-    return ranked[0][1] if len(ranked) > 1 and ranked[0][0] > ranked[1][0] else None
-
-
 def main_adoption(item: Item) -> tuple[Adoption, list[Adoption]] | None:
     """Return the last proposal adopted that stands for itself, and the additions adopted beside it."""
     found = adoptions(item)
@@ -292,7 +262,22 @@ def main_adoption(item: Item) -> tuple[Adoption, list[Adoption]] | None:
     if not main:
         return None
     additions = [a for a in found if is_addition(a.match.section, a.reference)]
-    return main[-1], additions
+    return _as_amended(main), additions
+
+
+def _as_amended(main: Sequence[Adoption]) -> Adoption:
+    """Return the last adoption; where it is a recommendation that an amendment had changed before, the amendment, unsure."""
+    last = main[-1]
+    changed = [
+        a
+        for a in main[:-1]
+        if "endring" in f"{a.match.section.heading} {a.reference}".casefold()
+        and a.section.meeting == last.section.meeting
+    ]
+    if last.match.section.kind is not SectionKind.PROPOSAL or not changed:
+        return last
+    amendment = changed[-1]
+    return replace(amendment, match=Match(amendment.match.section, is_sure=False))
 
 
 def without_votes(text: str) -> str:
