@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State
 
 from config.addresses import without_password
 from config.cycle.reader import read_cycle
 from tasks.core.installation import open_installation
-from tasks.core.model.errors import may_pass
 from tasks.core.model.forecast import Forecast, ForecastChange
 from tasks.core.model.when import When
+from tasks.core.retrying import worth_repeating
 from tasks.core.store import forecasts, received
 from tasks.forecast.change import compare
 from tasks.forecast.reading import read_forecast
@@ -30,17 +28,12 @@ class Pulled:
     change: ForecastChange | None
 
 
-def _may_pass(_task: object, _run: object, state: State[Any]) -> bool:
-    """Return whether Prefect should try again: a refused file is refused at once, not three times."""
-    return may_pass(state.result(raise_on_failure=False))
-
-
 @task(
     name="pull forecast",
     cache_policy=NO_CACHE,
     retries=2,
     retry_delay_seconds=[2, 30],
-    retry_condition_fn=_may_pass,
+    retry_condition_fn=worth_repeating,
 )
 def pull_forecast(year: int, when: When) -> Pulled:
     """Store what the source publishes now as a version if it is new; the bytes are kept before they are read.

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State
 
 from config.cycle.reader import read_cycle
 from config.register_reader import read_register
 from tasks.core.installation import open_installation
-from tasks.core.model.errors import BadInput, may_pass
+from tasks.core.model.errors import BadInput
 from tasks.core.model.vedtak import MessageState
 from tasks.core.model.when import Decider, When
+from tasks.core.retrying import worth_repeating
 from tasks.core.store import decisions, received, requests
 from tasks.core.store.decisions import Decision
 from tasks.replies import decide
@@ -35,17 +34,12 @@ class Taken:
     for_person: int
 
 
-def _may_pass(_task: object, _run: object, state: State[Any]) -> bool:
-    """Return whether Prefect should try again: a refused file is refused at once, not three times."""
-    return may_pass(state.result(raise_on_failure=False))
-
-
 @task(
     name="pull registrations",
     cache_policy=NO_CACHE,
     retries=2,
     retry_delay_seconds=[2, 30],
-    retry_condition_fn=_may_pass,
+    retry_condition_fn=worth_repeating,
 )
 def pull_registrations(year: int, when: When, accept_lost: Decider | None = None) -> Taken:
     """Take in IMDinett's export whole, or refuse it whole; unchanged and older rows are no news.
@@ -62,7 +56,7 @@ def pull_registrations(year: int, when: When, accept_lost: Decider | None = None
     cache_policy=NO_CACHE,
     retries=2,
     retry_delay_seconds=[2, 30],
-    retry_condition_fn=_may_pass,
+    retry_condition_fn=worth_repeating,
 )
 def pull_messages(year: int, when: When) -> Taken:
     """Store every new mail as received, then read it; what is unclear is stored for a person."""
