@@ -192,3 +192,15 @@ def test_a_forecast_that_moves_the_need_starts_the_revision(deployed):
     with get_client(sync_client=True) as client:
         run = _wait_for_a_run(client, deployed["juster"])
     assert run.parameters == {"year": 2020}
+
+
+def test_letters_that_are_stuck_start_the_alert_about_them(deployed):
+    from flows.automations import apply
+    from flows.events import LETTERS_STUCK
+
+    apply()
+    resource = {"prefect.resource.id": "anmodning.year.2020", "prefect.resource.name": "anmodning 2020"}
+    assert emit_event(LETTERS_STUCK, resource=resource, payload={"year": 2020, "letters": 1}) is not None
+    with get_client(sync_client=True) as client:
+        run = _wait_for_a_run(client, deployed["varsle"])
+    assert run.parameters == {"year": 2020}
