@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import typer
 from rich.console import Console
 
@@ -20,16 +22,17 @@ def status(year: Year, as_of: AsOf = None, as_json: AsJson = False) -> None:
     from flows.picture import year_view
     from flows.summary import status_row
     from tasks.reporting.landing import landing_lines
-    from tasks.reporting.terminal import office_table, status_table
+    from tasks.reporting.terminal import office_table, status_table, wrapped
 
     on = when(day(as_of)).day
     if as_json:
         print_json(status_row(year, on))
         return
-    view = year_view(year, on)
-    Console().print(status_table(view), office_table(view))
+    view, say = year_view(year, on), _language()
+    console = Console()
+    console.print(status_table(view, say), office_table(view, say))
     for line in landing_lines(view):
-        print(line)
+        print(wrapped(say(line), _room(console)))
 
 
 def today(year: Year, as_of: AsOf = None) -> None:
@@ -39,7 +42,7 @@ def today(year: Year, as_of: AsOf = None) -> None:
     from tasks.reporting.today import today as items
 
     view = year_view(year, when(day(as_of)).day)
-    Console().print(today_table(view))
+    Console().print(today_table(view, _language()))
     if items(view):
         raise typer.Exit(1)
 
@@ -47,6 +50,22 @@ def today(year: Year, as_of: AsOf = None) -> None:
 def municipality(year: Year, number: Number, as_of: AsOf = None) -> None:
     """Show one municipality's dossier: requests, letters, receipts, messages, readings, cases, decisions."""
     from flows.dossier import dossier
+    from tasks.reporting.terminal import wrapped
 
+    room = _room(Console())
     for line in dossier(year, number, when(day(as_of)).day):
-        print(line)
+        print(wrapped(line, room))
+
+
+def _language() -> Callable[[str], str]:
+    """Return what puts a text in the language operators are met in (setting LANGUAGE)."""
+    from config.settings import InterfaceLanguage, read_settings
+    from tasks.reporting.english import phrase_in_english
+    from tasks.reporting.terminal import in_norwegian
+
+    return phrase_in_english if read_settings().language is InterfaceLanguage.EN else in_norwegian
+
+
+def _room(console: Console) -> int:
+    """Return how wide a line may be: as wide as the terminal, and as long as it is where no person reads along."""
+    return console.width if console.is_terminal else 0

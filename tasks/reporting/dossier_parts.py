@@ -16,6 +16,7 @@ from tasks.reporting.dossier_rows import (
     decision_words,
     event_word,
     reason_words,
+    step_words,
 )
 from tasks.reporting.wording import persons, short_day
 from tasks.reporting.words import missing_words, word
@@ -76,7 +77,7 @@ def reminder_part(rows: Sequence[ReminderRow]) -> Part:
     cells = tuple(
         (
             short_day(row.dated),
-            f"Purring {row.sent.step}",
+            f"Purring, {step_words(row.sent.step)}",
             missing_words(row.sent.missing),
             row.sent.letter_ref,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,13 @@ from tasks.core.model.dispatch import DispatchState
 from tasks.core.model.letter import Letter
 from tasks.core.model.override import read_requested, read_standing
 from tasks.core.store.reminders import SentReminder
-from tasks.reporting.wording import persons, short_day
+from tasks.reporting.wording import many, persons, short_day
 
 PROGRAM = "program"
 LIFTED_WORD = "Opphevet"
+_STEP = re.compile(
+    r"(?:(?P<series>extended|round)-(?P<day>\d{4}-\d\d-\d\d)-)?(?P<side>before|after)-(?P<days>\d+)"
+)
 _EVENTS = {
     "open": "Åpnet",
     "update": "Oppdatert",
@@ -51,6 +55,21 @@ class ReminderRow:
 
     sent: SentReminder
     dated: date
+
+
+def step_words(step: str) -> str:
+    """Return when a reminder was due, in words; an unknown step as it is.
+
+    >>> step_words("before-14"), step_words("extended-2020-01-31-after-3"), step_words("x")
+    ('14 dager før fristen', '3 dager etter utsatt frist 31.01.2020', 'x')
+    """
+    found = _STEP.fullmatch(step)
+    if found is None:
+        return step
+    side = {"before": "før", "after": "etter"}[found["side"]]
+    which = {"": "fristen", "extended": "utsatt frist", "round": "rundens frist"}[found["series"] or ""]
+    day = ".".join(reversed(found["day"].split("-"))) if found["day"] else ""
+    return f"{many(int(found['days']), 'dag', 'dager')} {side} {which} {day}".rstrip()
 
 
 def event_word(kind: str) -> str:

@@ -28,27 +28,35 @@ def row_in_english(row: Mapping[str, str | int | None]) -> dict[str, str | int |
     >>> row_in_english({"Kommune": "Oslo", "Status": "Vedtak bekreftet", "Anmodet": 210})
     {'Municipality': 'Oslo', 'Status': 'Decision confirmed', 'Asked': 210}
     """
-    return {_phrase(head): _phrase(value) if isinstance(value, str) else value for head, value in row.items()}
+    return {
+        phrase_in_english(head): phrase_in_english(value) if isinstance(value, str) else value
+        for head, value in row.items()
+    }
 
 
 def _line(line: str) -> str:
     if picture := _PICTURE.match(line):
         drawn = _SVG_TEXT.sub(lambda m: f">{_counted(m[1])}<", base64.b64decode(picture[2]).decode("utf-8"))
         encoded = base64.b64encode(drawn.encode("utf-8")).decode("ascii")
-        return f"![{_phrase(picture[1])}](data:image/svg+xml;base64,{encoded})"
+        return f"![{phrase_in_english(picture[1])}](data:image/svg+xml;base64,{encoded})"
     if line.startswith("| "):
-        return "| " + " | ".join(_phrase(cell) for cell in line.strip("| ").split(" | ")) + " |"
+        return "| " + " | ".join(phrase_in_english(cell) for cell in line.strip("| ").split(" | ")) + " |"
     mark = re.match(r"^#+ ", line)
-    return mark[0] + _phrase(line[mark.end() :]) if mark else _phrase(line)
+    return mark[0] + phrase_in_english(line[mark.end() :]) if mark else phrase_in_english(line)
 
 
 def _counted(text: str) -> str:
     """Translate a legend's word and leave its count."""
     found = _COUNTED.match(text)
-    return _phrase(found[1]) + found[2] if found else _phrase(text)
+    return phrase_in_english(found[1]) + found[2] if found else phrase_in_english(text)
 
 
-def _phrase(text: str) -> str:
+def phrase_in_english(text: str) -> str:
+    """Return one cell, head or line in English; a name or a figure stays as it is.
+
+    >>> phrase_in_english("31 dager over fristen"), phrase_in_english("Oslo")
+    ('31 day(s) past the deadline', 'Oslo')
+    """
     if text in WORDS:
         return WORDS[text]
     parts: Sequence[str] = text.split(" og ")
@@ -57,4 +65,7 @@ def _phrase(text: str) -> str:
     for pattern, english in LINES:
         if re.search(pattern, text):
             text = re.sub(pattern, english, text)
+    before, dash, action = text.rpartition(" – ")
+    if dash and action in WORDS:  # "first: Oslo – what to do there"
+        text = f"{before}{dash}{WORDS[action]}"
     return _MONTH.sub(lambda m: f"{m[1]} {MONTHS[m[2]]} {m[3]}", text)

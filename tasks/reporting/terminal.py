@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import textwrap
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from rich import box
@@ -46,35 +48,47 @@ _DEMO_WORDS: Mapping[str, str] = {
 }
 
 
-def status_table(view: YearView) -> Table:
-    """Return where the year stands: figures, states and what to do next."""
+Say = Callable[[str], str]
+
+
+def in_norwegian(text: str) -> str:
+    """Return the text as it is: the Norwegian ones are the originals (see `reporting.english.in_english`)."""
+    return text
+
+
+def status_table(view: YearView, say: Say = in_norwegian) -> Table:
+    """Return where the year stands: figures, states and what to do next; ``say`` puts each text in a language."""
     total, coverage = national(view), view.status.coverage
     deadline = f"{short_day(view.status.deadline)}, {days_to(view.status.deadline, view.as_of)}"
-    table = _table(f"Anmodning {view.year} per {short_day(view.as_of)}", "Tall", "n:Verdi")
-    table.add_row("Svarfrist", deadline)
-    table.add_row(
-        "Anmodet", f"{persons(total.requested_original)} i {persons(total.asked_municipalities)} kommuner"
+    table = _table(
+        say(f"Anmodning {view.year} per {short_day(view.as_of)}"), say("Tall"), f"n:{say('Verdi')}"
     )
-    if view.has_adjusted:
-        table.add_row("Anmodet etter justering", persons(total.requested))
-    table.add_row("Vedtatt", f"{persons(total.decided)} i {persons(total.decided_municipalities)} kommuner")
-    table.add_row("Vedtatt, EM", persons(total.decided_em))
-    table.add_row("Dekning i svar", percent(coverage.replies))
-    table.add_row("Dekning i plasser", percent(coverage.places))
-    table.add_row("Åpne saker", persons(len(view.open_cases)))
-    table.add_row("Purringer som går ut", persons(len(view.status.reminders_due)), end_section=True)
+    figures = {
+        "Svarfrist": deadline,
+        "Anmodet": f"{persons(total.requested_original)} i {persons(total.asked_municipalities)} kommuner",
+        **({"Anmodet etter justering": persons(total.requested)} if view.has_adjusted else {}),
+        "Vedtatt": f"{persons(total.decided)} i {persons(total.decided_municipalities)} kommuner",
+        "Vedtatt, EM": persons(total.decided_em),
+        "Dekning i svar": percent(coverage.replies),
+        "Dekning i plasser": percent(coverage.places),
+        "Åpne saker": persons(len(view.open_cases)),
+        "Purringer som går ut": persons(len(view.status.reminders_due)),
+    }
+    for what, figure in figures.items():
+        table.add_row(say(what), say(figure))
+    table.add_section()
     for state, count in by_state(view).items():
         if count:
-            table.add_row(f"{STATE_STYLES[state].mark} {word(state)}", persons(count))
-    table.caption = Text(next_action(view))
+            table.add_row(f"{STATE_STYLES[state].mark} {say(word(state))}", persons(count))
+    table.caption = Text(say(next_action(view)))
     return table
 
 
-def office_table(view: YearView) -> Table:
+def office_table(view: YearView, say: Say = in_norwegian) -> Table:
     """Return the sums of each IMDi office and of the country."""
-    heads = ("n:Anmodede kommuner", "n:Anmodet", "n:Bekreftede vedtak", "n:Vedtatt", "n:Åpne saker")
-    table = _table(f"IMDi-regioner {view.year}", "Region", *heads)
-    for name, s in (*((g.name, g.sums) for g in by_office(view)), ("Hele landet", national(view))):
+    heads = ("Anmodede kommuner", "Anmodet", "Bekreftede vedtak", "Vedtatt", "Åpne saker")
+    table = _table(say(f"IMDi-regioner {view.year}"), say("Region"), *(f"n:{say(head)}" for head in heads))
+    for name, s in (*((g.name, g.sums) for g in by_office(view)), (say("Hele landet"), national(view))):
         figures = (
             s.asked_municipalities,
             s.requested_original,
@@ -86,21 +100,34 @@ def office_table(view: YearView) -> Table:
     return table
 
 
-def today_table(view: YearView) -> Table:
-    """Return what needs a person today, the most urgent first; an empty list says so in its caption."""
-    heads = ("n:Sak", "Kommune", "Hva det gjelder", "Gjør dette", "f:Frist", "f:Alvor", "n:Anmodet")
-    table = _table(f"Dette trenger en person, {short_day(view.as_of)}", *heads)
+def today_table(view: YearView, say: Say = in_norwegian) -> Table:
+    """Return what needs a person today, the most urgent first; an empty list says so in its caption.
+
+    How much it matters stands under the day it is due: 80 columns have no room for a column of its own.
+    """
+    names = ("n:Sak", "Kommune", "Hva det gjelder", "Gjør dette", "f:Frist", "n:Anmodet")
+    heads = (re.sub(r"[^:]+$", lambda found: say(found[0]), name) for name in names)
+    table = _table(say(f"Dette trenger en person, {short_day(view.as_of)}"), *heads)
     items = today(view)
     for item in items:
         due = Text(
             short_day(item.due) + ("!" if item.is_overdue else ""), style="bold" if item.is_overdue else ""
         )
-        name = Text(f"{item.municipality} ({item.number})" if item.number else item.municipality)
-        last = str(item.case_id or "–")
-        table.add_row(last, name, item.what, item.action, due, word(item.severity), persons(item.places))
-    reminders = f"Går av seg selv: {persons(len(view.status.reminders_due))} purringer."
-    table.caption = Text(reminders if items else f"Ingenting trenger en person i dag. {reminders}")
+        due.append(f"\n{say(word(item.severity))}", style="")
+        name = Text(f"{say(item.municipality)} ({item.number})" if item.number else say(item.municipality))
+        case = str(item.case_id or "–")
+        table.add_row(case, name, say(item.what), say(item.action), due, persons(item.places))
+    reminders = say(f"Går av seg selv: {persons(len(view.status.reminders_due))} purringer.")
+    table.caption = Text(reminders if items else f"{say('Ingenting trenger en person i dag.')} {reminders}")
     return table
+
+
+def wrapped(line: str, width: int) -> str:
+    """Return a line broken between its words, what goes on set in under it; a width of 0 leaves it whole."""
+    if not width or len(line) <= width:
+        return line
+    inset = " " * (len(line) - len(line.lstrip()) + 4)
+    return "\n".join(textwrap.wrap(line, width, subsequent_indent=inset, drop_whitespace=True))
 
 
 def demo_table(result: Mapping[str, object]) -> Table:

@@ -129,7 +129,7 @@ _OF_FINDINGS: tuple[Mapping[StrEnum, str], ...] = (
         NextAction.NOTE_LATE: "Merk at svaret kom for sent",
         NextAction.VERIFY_SENDER: "Kontroller avsenderen",
         NextAction.EXTEND_DEADLINE: "Vurder utsatt frist",
-        NextAction.CONTACT_MANAGEMENT: "Ta kontakt med kommuneledelsen",
+        NextAction.CONTACT_MANAGEMENT: "Ta kontakt med ledelsen i kommunen",
     },
     {
         Resolution.ACCEPT_REGISTERED: "Registrert tall gjelder",

@@ -1,4 +1,4 @@
-"""The Norwegian (bokmål) words for where a batch of letters stands, and for what the outbox raises an alarm about."""
+"""The Norwegian (bokmål) words for batches of letters, what a person may do in the outbox, and its alarms."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tasks.core.model.alarm import AlarmKind
 from tasks.core.model.approval import BatchState
+from tasks.core.model.dispatch import Verb
 
 OF_LETTERS: tuple[Mapping[StrEnum, str], ...] = (
     {
@@ -14,6 +15,16 @@ OF_LETTERS: tuple[Mapping[StrEnum, str], ...] = (
         BatchState.APPROVED: "Godkjent",
         BatchState.REFUSED: "Avvist",
         BatchState.WITHDRAWN: "Trukket",
+    },
+    {
+        Verb.HOLD: "Hold tilbake",
+        Verb.RESUME: "Gjenoppta",
+        Verb.CANCEL: "Avbryt",
+        Verb.SUPERSEDE: "Erstatt",
+        Verb.RETRY: "Prøv igjen",
+        Verb.MARK_HANDLED: "Merk som håndtert",
+        Verb.COPY: "Send kopi",
+        Verb.RELEASE: "Frigi",
     },
     {
         AlarmKind.FOUND_TWICE: "Ligger mer enn én gang hos kanalen",

@@ -1,10 +1,12 @@
 import io
+import re
 
 import pytest
 from rich.console import Console
 from unit.reporting.view_builder import a_case, a_full_view, a_municipality, a_small_view, an_empty_view
 
-from tasks.reporting.terminal import demo_table, office_table, status_table, today_table
+from tasks.reporting.english import phrase_in_english
+from tasks.reporting.terminal import demo_table, office_table, status_table, today_table, wrapped
 
 FULL = a_full_view()
 
@@ -60,3 +62,33 @@ def test_the_demo_s_result_is_read_in_order_and_nothing_is_left_out():
     assert "12" in told[3]
     assert "61,2" in told[4]
     assert "new_key" in told[5]
+
+
+@pytest.mark.parametrize("build", [status_table, today_table, office_table], ids=lambda build: build.__name__)
+@pytest.mark.parametrize("view", [FULL, an_empty_view()], ids=["full", "first day"])
+def test_no_head_and_no_phrase_of_a_table_stays_norwegian_where_operators_are_met_in_english(build, view):
+    names = {m.display_name for m in view.municipalities} | set(view.offices.values())
+    left = []
+
+    def say(text):
+        said = phrase_in_english(text)
+        if said == text and text not in names | {"Status", "Region"} and re.search(r"[a-zæøå]{3}", text):
+            left.append(text)
+        return said
+
+    _shown(build(view, say))
+    assert left == []
+
+
+def test_a_long_line_is_broken_between_words_and_set_in_and_left_whole_where_nobody_reads_along():
+    line = "  06.12.2019  Purring  mangler: registrering i IMDinett og skriftlig kopi"
+    assert wrapped(line, 0) == line
+    broken = wrapped(line, 40).split("\n")
+    assert max(map(len, broken)) <= 40
+    assert [part[:6] for part in broken[1:]] == ["      "] * (len(broken) - 1)
+    assert " ".join(part.strip() for part in broken).split() == line.split()
+
+
+def test_no_word_of_what_to_do_is_cut_at_80_columns():
+    text = _shown(today_table(FULL), 80)
+    assert "…" not in text
