@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -16,11 +15,11 @@ from tasks.core.model.vedtak import Message, MessageState
 from tasks.core.model.when import When
 from tasks.core.store import messages, outbox, received, requests
 from tasks.replies.extract import Extractor
-from tasks.replies.intake import Opened, Season, judge, not_read, open_message
+from tasks.replies.intake import Season, judge, not_read
 from tasks.replies.known import KnownMessages
+from tasks.replies.opening import Openers, Opening
 
 ACTOR = "program"
-OPENERS = 2  # messages opened beside the one that is read
 MOST_IN_BATCH = 32  # messages stored in one transaction: a crash reads at most so many once more
 MOST_BATCH_BYTES = 16 * 1024 * 1024
 
@@ -51,12 +50,13 @@ def pull_mailbox(
     taken: list[Message] = []
     with (
         open_mailboxes(here.settings) as boxes,
-        nullcontext(extractor) if extractor is not None else Extractor() as opened,
+        nullcontext(extractor) if extractor is not None else Extractor() as files,
     ):
         for box in boxes:
             found = box.find(keys.__contains__)
-            for batch in _batches(found):
-                taken += _take_in_batch(here, box, batch, season, known, when, opened)
+            with Openers(box.source, season, files) as openers:
+                for batch in _batches(found):
+                    taken += _take_in_batch(here, box, batch, season, known, when, openers)
     return tuple(taken)
 
 
@@ -83,7 +83,7 @@ def _take_in_batch(
     season: Season,
     known: KnownMessages,
     when: When,
-    extractor: Extractor,
+    openers: Openers,
 ) -> list[Message]:
     new = [mail for mail in batch if known.same_bytes(mail.sha256) is None]
     # Of a message far above the size limit the beginning is kept, and its own checksum in the case.
@@ -91,9 +91,8 @@ def _take_in_batch(
         pieces = [(mail.file, mail.content) for mail in new]
         received.keep_all(tx, "mail", pieces, source=box.place, known_on=when.day)
     taken: list[Message] = []
-    # The sandbox works on the next message while this one is read.
-    with ThreadPoolExecutor(OPENERS) as openers:
-        opening = [openers.submit(open_message, mail.content, extractor) for mail in new]
+    # The next messages are opened while this one is judged.
+    with openers.opening([mail.content for mail in new]) as opening:
         for mail, opened in zip(new, opening, strict=True):
             if known.same_bytes(mail.sha256) is None:  # the same bytes may lie twice in one batch
                 message = _read(mail, opened, box.source, season, known)
@@ -105,11 +104,10 @@ def _take_in_batch(
     return taken
 
 
-def _read(
-    mail: FoundMail, opened: Future[Opened], source: str, season: Season, known: KnownMessages
-) -> Message:
+def _read(mail: FoundMail, opening: Opening, source: str, season: Season, known: KnownMessages) -> Message:
     try:
-        message = judge(opened.result(), mail.file, source, season=season, known=known)
+        opened, read = opening.result()
+        message = judge(opened, mail.file, source, season=season, known=known, read=read)
     except Exception as problem:  # noqa: BLE001  one mail nobody foresaw must not stop the ones behind it
         message = not_read(mail.content, mail.file, source, type(problem).__name__)
     if mail.problem:
