@@ -43,7 +43,8 @@ class Openers:
     ) -> None:
         self._season = pickle.dumps((source, season))
         self._extractor = extractor
-        self._wanted = min(MOST_HELPERS, os.cpu_count() or 1) if helpers is None else helpers
+        # One core is for what is done here. On two, a sandbox and this process keep both busy without help.
+        self._wanted = min(MOST_HELPERS, (os.cpu_count() or 1) - 1) if helpers is None else helpers
         self._many = many
         self._passed = 0
         self._free: queue.SimpleQueue[subprocess.Popen[bytes] | None] = queue.SimpleQueue()
