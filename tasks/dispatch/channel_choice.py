@@ -36,7 +36,7 @@ def channel_of(here: Installation, clock: Clock, addresses: Addresses) -> Channe
         return _svarut(settings, clock, addresses)
     if settings.channel is Name.EFORMIDLING:
         return _eformidling(settings, clock)
-    return FolderChannel(here.outbox_folder)
+    return FolderChannel(here.outbox_folder, addresses)
 
 
 def mail_channel_of(

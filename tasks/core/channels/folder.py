@@ -1,6 +1,7 @@
 """The `folder` channel: letters as files, receipts as files beside them. No network object is ever built.
 
-``<folder>/<year>/<key>/brev.pdf`` and ``metadata.json``; the other side answers with ``kvittering-<n>.json``
+``<folder>/<year>/<key>/`` holds ``brev.pdf``, ``forsendelse.multipart`` (the body SvarUt would be sent, byte for byte;
+where no postal address is known it has none) and ``metadata.json``; the other side answers with ``kvittering-<n>.json``
 (``{"status": <SvarUt's word>, "tidspunkt": <ISO moment>}``).
 """
 
@@ -9,17 +10,20 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from tasks.core.channels.protocol import ChannelEvent, Hit, Parcel, Reach, Refused, Uncertain, Way
 from tasks.core.channels.statuses import is_known, state_of
+from tasks.core.channels.svarut_parts import PDF, file_name, multipart, rehearsed_forsendelse
 from tasks.core.model.dispatch import Dispatch, Receipt
 from tasks.core.model.municipality import Municipality
+from tasks.core.model.postal_address import PostalAddress
 
 LETTER = "brev.pdf"
+PAYLOAD = "forsendelse.multipart"
 METADATA = "metadata.json"
 RECEIPTS = "kvittering-*.json"
 
@@ -29,6 +33,7 @@ class FolderChannel:
     """A folder that stands for the channel."""
 
     folder: Path
+    addresses: Mapping[str, PostalAddress] = field(default_factory=dict[str, PostalAddress])
     name: str = "folder"
     accepts_at_once: bool = True
     lookup_is_final: bool = True
@@ -46,13 +51,20 @@ class FolderChannel:
     def submit(self, parcel: Parcel) -> str:
         """Write letter and metadata; the metadata comes last, so a folder without it is not a sent letter.
 
+        :raises Refused: SvarUt would refuse it.
         :raises Uncertain: there is no room, or the folder cannot be written; the letter is not there.
         """
         place = self._place(parcel.dispatch.year, parcel.dispatch.key)
+        address = self.addresses.get(parcel.receiver.organisation_number)
+        files = [(file_name(parcel), PDF, parcel.pdf)]
+        payload, _ = multipart(
+            parcel.dispatch.key, "forsendelse", rehearsed_forsendelse(parcel, address), files
+        )
         metadata = json.dumps(_metadata(parcel), ensure_ascii=False, indent=1).encode()
         try:
             place.mkdir(parents=True, exist_ok=True)
             _write(place / LETTER, parcel.pdf)
+            _write(place / PAYLOAD, payload)
             _write(place / METADATA, metadata)
         except OSError as problem:
             why = problem.strerror or type(problem).__name__

@@ -28,10 +28,19 @@ def forsendelse(parcel: Parcel, address: PostalAddress | None) -> dict[str, obje
 
     :raises Refused: something in it would be refused by SvarUt; names municipality, year and what to do.
     """
+    if address is None or not address.is_postal:
+        where = f"{parcel.receiver.number} {parcel.receiver.display_name} ({parcel.letter.year})"
+        raise Refused(f"{where}: no postal address: add it to ANMODNING_ADDRESSES_FILE")
+    return rehearsed_forsendelse(parcel, address)
+
+
+def rehearsed_forsendelse(parcel: Parcel, address: PostalAddress | None) -> dict[str, object]:
+    """Return the metadata as they would be sent; a postal address nobody knows is left out, none is invented.
+
+    :raises Refused: anything else in it would be refused by SvarUt.
+    """
     letter, dispatch = parcel.letter, parcel.dispatch
     where = f"{parcel.receiver.number} {parcel.receiver.display_name} ({letter.year})"
-    if address is None or not address.is_postal:
-        raise Refused(f"{where}: no postal address: add it to ANMODNING_ADDRESSES_FILE")
     if not re.fullmatch(r"[0-9]{9}", parcel.receiver.organisation_number):
         raise Refused(f"{where}: organisation number is not nine digits: correct the register")
     title = f"KOPI: {letter.title}" if dispatch.copy else letter.title
@@ -39,18 +48,12 @@ def forsendelse(parcel: Parcel, address: PostalAddress | None) -> dict[str, obje
         raise Refused(f"{where}: the title has {len(title)} characters, SvarUt takes 1 to {LONGEST_TITLE}")
     if len(parcel.pdf) > MOST_BYTES:
         raise Refused(f"{where}: the letter is larger than SvarUt prints ({MOST_BYTES} bytes)")
-    lines = {f"adresselinje{n}": line for n, line in enumerate(address.lines, start=1)}
     return {
         "tittel": title,
         "mottaker": {
             "navn": f"{parcel.receiver.name} kommune"[:LONGEST_NAME],
             "digitalId": parcel.receiver.organisation_number,
-            "adresse": {
-                **lines,
-                "postnummer": address.postcode,
-                "poststed": address.place,
-                "landkode": address.country,
-            },
+            **({"adresse": _address(address)} if address is not None and address.is_postal else {}),
         },
         "eksternReferanse": dispatch.key,
         "korrelasjonsid": f"anmodning-{letter.year}-{dispatch.batch_id}",
@@ -68,6 +71,12 @@ def forsendelse(parcel: Parcel, address: PostalAddress | None) -> dict[str, obje
             }
         ],
     }
+
+
+def _address(address: PostalAddress) -> dict[str, str]:
+    lines = {f"adresselinje{n}": line for n, line in enumerate(address.lines, start=1)}
+    place = {"postnummer": address.postcode, "poststed": address.place, "landkode": address.country}
+    return lines | place
 
 
 def file_name(parcel: Parcel) -> str:

@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from builders import ORLAND, ORSTA, REGISTER
-from outbox_builders import add_ready_letters
+from fakes.multipart import parts_of
+from fakes.svarut_rules import faults_in
+from outbox_builders import PDF, PLACEHOLDER, add_ready_letters
 
 from tasks.core.channels.folder import FolderChannel
 from tasks.core.channels.protocol import Refused, Uncertain
@@ -173,3 +175,28 @@ def test_what_was_known_on_a_day_is_answered_for_that_day(box):
         before = set(outbox.states_on(tx, 2020, DAY).values())
         after = set(outbox.states_on(tx, 2020, date(2019, 10, 25)).values())
     assert (before, after) == ({S.READY}, {S.ACCEPTED})
+
+
+def payloads(box) -> list:
+    """The bodies SvarUt would have been sent, taken apart as strictly as it does."""
+    bodies = [path.read_bytes() for path in sorted(box.channel.folder.rglob("forsendelse.multipart"))]
+    marks = [body.split(b"\r\n", 1)[0][2:].decode() for body in bodies]
+    return [
+        parts_of(f"multipart/form-data; boundary={mark}", body)
+        for mark, body in zip(marks, bodies, strict=True)
+    ]
+
+
+def test_a_dry_run_writes_the_very_bytes_svarut_would_take(box):
+    addresses = {m.organisation_number: PLACEHOLDER for m in (ORLAND, ORSTA)}
+    run(replace(box, channel=replace(box.channel, addresses=addresses)), 2020)
+    found = payloads(box)
+    assert len(found) == 2
+    assert [faults_in(json.loads(parts[0].data), parts) for parts in found] == [[], []]
+    assert all(parts[1].data == PDF for parts in found)
+
+
+def test_an_address_nobody_knows_is_left_out_and_none_is_invented(box):
+    run(box, 2020)
+    receivers = [json.loads(parts[0].data)["mottaker"] for parts in payloads(box)]
+    assert [set(receiver) for receiver in receivers] == [{"navn", "digitalId"}] * 2

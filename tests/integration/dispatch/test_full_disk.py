@@ -54,7 +54,7 @@ def test_letters_that_find_no_room_leave_nothing_half_and_go_once_there_is_some(
     box.clock.moment += timedelta(minutes=11)
     assert run(box, 2020).sent == 3
     assert set(states_of(box.store).values()) == {S.ACCEPTED}
-    assert len(files(box)) == 6
+    assert len(files(box)) == 9
 
 
 def test_an_archive_package_without_room_is_named_and_not_called_finished(box, tmp_path):
