@@ -51,21 +51,6 @@ class Opened:
         return (self.mail.subject, *(document.text for document in self.contents.documents))
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What a message's texts say, read for the municipality ``hint``; ``is_named``: the texts name it themselves."""
-
-    hint: str | None
-    reading: VedtakReading
-    is_named: bool
-
-
-def without_files(opened: Opened) -> Opened:
-    """Return the message without the bytes of its files, which are turned into text already."""
-    files = tuple(replace(one, content=b"") for one in opened.mail.attachments)
-    return replace(opened, mail=replace(opened.mail, attachments=files))
-
-
 def open_message(raw: bytes, extractor: Extractor) -> Opened:
     """Return the message taken apart; depends on its bytes alone, so many may be opened at once."""
     mail = parse_mail(raw)
@@ -103,15 +88,6 @@ class Season:
         self.references = OurReferences(requests.values(), year)
 
 
-def read_message(opened: Opened, source: str, season: Season) -> Read:
-    """Return what the texts say, read for the municipality that the message itself points to."""
-    sender = grade_sender(
-        opened.mail, season.register, source=source, trusted_authserv=season.trusted_authserv
-    )
-    references = season.references.quoted_in(opened.texts)
-    return _read(opened.contents, season, hint_of(references, sender.number))
-
-
 def judge(
     opened: Opened,
     file: str,
@@ -119,13 +95,11 @@ def judge(
     *,
     season: Season,
     known: KnownMessages,
-    read: Read | None = None,
 ) -> Message:
     """Return the message with its state, grade, municipality, reading and reasons.
 
     ``source`` is the kind of mailbox ("maildir", "imap", "svarinn" ...). The caller stores the raw bytes first
-    and remembers the message in ``known`` afterwards. ``read``: what was read already; it counts where it was
-    read for the municipality the message points to by all that is known now.
+    and remembers the message in ``known`` afterwards.
     """
     mail, contents, digest = opened.mail, opened.contents, opened.raw_sha256
     register, requests, year = season.register, season.requests, season.year
@@ -135,10 +109,12 @@ def judge(
     sender = grade_sender(mail, register, source=source, trusted_authserv=season.trusted_authserv)
     references = season.references.quoted_in(opened.texts) or known.answered(mail.in_reply_to)
     hint = hint_of(references, sender.number)
-    if read is None or read.hint != hint:
-        read = _read(contents, season, hint)
-    match = match_message(references, sender.number, read.reading, is_named=read.is_named)
-    reading = _flagged(read.reading, sender, match)
+    reading = _read(contents, season, hint)
+    is_named = bool(
+        contents.documents and reading.municipality_number is not None and BY_HINT not in reading.trail
+    )
+    match = match_message(references, sender.number, reading, is_named=is_named)
+    reading = _flagged(reading, sender, match)
     message = replace(
         _bare(digest, file, source, mail, sender.grade),
         number=match.number,
@@ -165,20 +141,19 @@ def not_read(raw: bytes, file: str, source: str, problem: str) -> Message:
     return replace(_bare(digest, file, source, head, Grade.WEAK), reasons=reasons)
 
 
-def _read(contents: Contents, season: Season, hint: str | None) -> Read:
+def _read(contents: Contents, season: Season, hint: str | None) -> VedtakReading:
     """Return the reading against the request of the municipality the message points to.
 
     It is read again if the text names another one.
     """
     register, requests = season.register, season.requests
     if not contents.documents:
-        return Read(hint, no_text(register, hint), is_named=False)
+        return no_text(register, hint)
     reading = read_documents(contents.documents, register, _context(requests, hint, season.year), hint)
     if reading.municipality_number not in {None, hint}:
         context = _context(requests, reading.municipality_number, season.year)
         reading = read_documents(contents.documents, register, context, hint)
-    is_named = reading.municipality_number is not None and BY_HINT not in reading.trail
-    return Read(hint, reading, is_named)
+    return reading
 
 
 def _context(requests: Mapping[str, Request], number: str | None, year: int) -> RequestContext:

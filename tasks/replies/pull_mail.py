@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -15,13 +16,13 @@ from tasks.core.model.vedtak import Message, MessageState
 from tasks.core.model.when import When
 from tasks.core.store import messages, outbox, received, requests
 from tasks.replies.extract import Extractor
-from tasks.replies.intake import Season, judge, not_read
+from tasks.replies.intake import Opened, Season, judge, not_read, open_message
 from tasks.replies.known import KnownMessages
-from tasks.replies.opening import Openers, Opening
 
 ACTOR = "program"
 MOST_IN_BATCH = 32  # messages stored in one transaction: a crash reads at most so many once more
 MOST_BATCH_BYTES = 16 * 1024 * 1024
+OPENED_AT_ONCE = 2  # beside the one that is judged: a sandbox and this process keep two cores busy
 
 
 def pull_mailbox(
@@ -54,9 +55,8 @@ def pull_mailbox(
     ):
         for box in boxes:
             found = box.find(keys.__contains__)
-            with Openers(box.source, season, files) as openers:
-                for batch in _batches(found):
-                    taken += _take_in_batch(here, box, batch, season, known, when, openers)
+            for batch in _batches(found):
+                taken += _take_in_batch(here, box, batch, season, known, when, files)
     return tuple(taken)
 
 
@@ -83,7 +83,7 @@ def _take_in_batch(
     season: Season,
     known: KnownMessages,
     when: When,
-    openers: Openers,
+    extractor: Extractor,
 ) -> list[Message]:
     new = [mail for mail in batch if known.same_bytes(mail.sha256) is None]
     # Of a message far above the size limit the beginning is kept, and its own checksum in the case.
@@ -92,7 +92,8 @@ def _take_in_batch(
         received.keep_all(tx, "mail", pieces, source=box.place, known_on=when.day)
     taken: list[Message] = []
     # The next messages are opened while this one is judged.
-    with openers.opening([mail.content for mail in new]) as opening:
+    with ThreadPoolExecutor(OPENED_AT_ONCE) as threads:
+        opening = [threads.submit(open_message, mail.content, extractor) for mail in new]
         for mail, opened in zip(new, opening, strict=True):
             if known.same_bytes(mail.sha256) is None:  # the same bytes may lie twice in one batch
                 message = _read(mail, opened, box.source, season, known)
@@ -104,10 +105,11 @@ def _take_in_batch(
     return taken
 
 
-def _read(mail: FoundMail, opening: Opening, source: str, season: Season, known: KnownMessages) -> Message:
+def _read(
+    mail: FoundMail, opening: Future[Opened], source: str, season: Season, known: KnownMessages
+) -> Message:
     try:
-        opened, read = opening.result()
-        message = judge(opened, mail.file, source, season=season, known=known, read=read)
+        message = judge(opening.result(), mail.file, source, season=season, known=known)
     except Exception as problem:  # noqa: BLE001  one mail nobody foresaw must not stop the ones behind it
         message = not_read(mail.content, mail.file, source, type(problem).__name__)
     if mail.problem:
