@@ -89,8 +89,8 @@ def add_ready_letters(store: Store, municipalities, channel: str, *, pdf: bytes 
                 outbox.move(tx, row.key, Move(DispatchState.READY, "operator"), When(NOW, DAY))
 
 
-def approve(tx, batch_id: int, plan_sha256: str, decision: str = APPROVED) -> None:
-    value = Approval(batch_id, plan_sha256, decision, "Kari", "leder", "lest", NOW)
+def approve(tx, batch_id: int, plan_sha256: str, decision: str = APPROVED, name: str = "Kari") -> None:
+    value = Approval(batch_id, plan_sha256, decision, name, "leder", "lest", NOW)
     letters.record_decision(tx, value, known_on=DAY)
 
 

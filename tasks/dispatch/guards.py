@@ -49,6 +49,7 @@ class Guards:
     released: frozenset[str] = frozenset()
     failures_in_a_row: int = 5
     most_letters: int = 1000
+    approvers: int = 1  # different persons who must have approved a batch
 
     def closed(self, moment: datetime, *, is_production: bool) -> str:
         """Return why nothing may leave now, empty if it may."""

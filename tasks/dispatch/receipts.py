@@ -67,13 +67,16 @@ def _take_in(tx: Transaction, box: Outbox, row: Dispatch, receipt: Receipt, prog
 
 
 def say_what_waits(box: Outbox, year: int, progress: Progress) -> None:
-    """Say which letters have waited more than two working days for the receiver's archive system."""
+    """Say which letters wait for a person: two working days for the receiver's system, or held of unknown fate."""
     with box.store.begin() as tx:
         since = outbox.entered_on(tx, year, DispatchState.WAITING_FETCH)
         rows = [row for row in outbox.of_year(tx, year) if row.channel == box.channel.name]
     late = [row for row in rows if row.key in since and waits_too_long(since[row.key], box.day)]
     if late:
         progress.say(_waiting(late))
+    stopped = [row for row in rows if row.state is DispatchState.UNKNOWN and row.held]
+    if stopped:
+        progress.say(_stopped(stopped))
     for row in late:
         progress.alarm(AlarmKind.WAITING_FETCH, row.key)
 
@@ -92,4 +95,12 @@ def _waiting(late: list[Dispatch]) -> str:
     return (
         f"{len(late)} brev har ventet mer enn {WAITING_DAYS} virkedager på at mottakerens system henter dem ({numbers}): "
         "ring kommunen, de blir ikke skrevet ut av seg selv"
+    )
+
+
+def _stopped(rows: list[Dispatch]) -> str:
+    numbers = numbers_of(sorted(row.number for row in rows))
+    return (
+        f"{len(rows)} brev av uviss skjebne holdes ({numbers}): slå opp hos kanalen, "
+        "og avgjør med «dispatch retry» eller «mark-handled»"
     )

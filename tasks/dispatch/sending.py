@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from tasks.core.channels.protocol import Parcel, Paused, Refused, Throttled, Uncertain
 from tasks.core.model.alarm import AlarmKind
-from tasks.core.model.approval import APPROVED
+from tasks.core.model.approval import APPROVED, BatchState, standing
 from tasks.core.model.dispatch import Dispatch, DispatchState, IllegalMove
 from tasks.core.model.errors import StopAndMend
 from tasks.core.store import Transaction, letters, outbox, outbox_leases
@@ -21,6 +21,7 @@ from tasks.dispatch.lookups import Verdict, judge
 CLAIMED_AT_ONCE = 20  # by a channel that takes them at once; a slow one claims letter by letter
 LONGEST_SLEEP = 30.0  # seconds a channel may ask to wait before the pass ends instead
 MISSING = "mangler: "
+NOT_APPROVED = "er ikke godkjent (av så mange som skal til), eller godkjenningen er trukket"
 _S = DispatchState
 
 
@@ -229,13 +230,14 @@ def _batch_may_go(box: Outbox, batch_id: int, rows: Sequence[Dispatch], progress
     """Return whether the approval still stands for exactly these letters and the batch is within its limits."""
     with box.store.begin() as tx:
         made = letters.of_batch(tx, batch_id)
-        decision = letters.decision_on(tx, batch_id)
+        given = letters.decisions_on(tx, batch_id)
     plan = letters.plan_hash(made)
     why = box.guards.batch_closed(plan, len(rows), is_production=box.channel.is_production)
-    if decision is None or decision.decision != APPROVED:
-        why = "er ikke godkjent, eller godkjenningen er trukket"
-    elif decision.plan_sha256 != plan:
-        why = "er endret etter at den ble godkjent"
+    if standing(given, plan, box.guards.approvers).state is not BatchState.APPROVED:
+        is_changed = all(one.decision == APPROVED for one in given) and {one.plan_sha256 for one in given} - {
+            plan
+        }
+        why = "er endret etter at den ble godkjent" if is_changed else NOT_APPROVED
     if why:
         progress.say(f"pakke {batch_id}: {why}; ingenting i den sendes")
     return not why

@@ -77,6 +77,7 @@ def box_of(
             production_is_allowed=settings.allow_production,
             released=released,
             most_letters=settings.most_dispatches,
+            approvers=cycle.letters.approvers,
         ),
         office_of=office_of,
         lease_length=max(LEASE, timedelta(seconds=settings.send_timeout_seconds + 240)),

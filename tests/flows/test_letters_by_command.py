@@ -9,6 +9,7 @@ import pytest
 from fakes.svarut import SvarUtFake, serve
 from letter_workshop import SUMMER, a_request, a_round
 from typer.testing import CliRunner
+from werkzeug import Response
 
 from config.register_reader import read_register
 from tasks.core.installation import open_installation
@@ -16,6 +17,7 @@ from tasks.core.model.errors import StopAndMend
 from tasks.core.model.when import When
 from tasks.core.store import decisions, letters, outbox, requests, rounds
 
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 DAY = SUMMER.isoformat()
 WHEN = When(datetime(2020, 6, 15, 9, tzinfo=UTC), SUMMER)
 ON = ("--as-of", DAY)
@@ -170,6 +172,26 @@ def test_a_changed_pdf_makes_the_approval_void_and_nothing_leaves(run, fake, whe
         run("letters", *(approval if when == "before it is approved" else ("issue", 2020, *ON)))
     assert rows() == {}
     assert not fake.letters
+
+
+def test_a_letter_found_twice_is_told_of_at_once_and_once(run, fake, httpserver, monkeypatch):
+    got = []
+
+    def take(request):
+        got.append(request.get_json())
+        return Response("ok")
+
+    httpserver.expect_request("/varsel", method="POST").respond_with_handler(take)
+    monkeypatch.setenv("ANMODNING_ALERT_URLS", f"json://{httpserver.host}:{httpserver.port}/varsel")
+    plan = plan_of(run)
+    run("letters", "approve", 2020, "--plan", plan, *who("Kari Nordmann"))
+    fake.script = ["twice"]
+    run("letters", "issue", 2020, *ON, code=1)
+    for _ in range(2):
+        run("dispatch", "run", 2020, *ON, code=1)
+    assert [one["title"] for one in got] == ["Anmodning 2020: 1 brev trenger en person"]
+    assert "ligger mer enn én gang hos kanalen; pakken holdes" in got[0]["message"]
+    assert not {"5057", "1520", "Ørland", "Ørsta"} & set(got[0]["message"].split())
 
 
 def test_another_hash_approves_nothing(run):

@@ -216,7 +216,8 @@ def test_a_missing_address_holds_that_letter_only(fake, sender):
     assert any("no postal address" in problem for problem in done[0].problems)
     with box.store.begin() as tx:
         assert [row.hold_reason for row in outbox.of_year(tx, 2020) if row.held] == [
-            "mangler: no postal address for organisation 900000004 in ANMODNING_ADDRESSES_FILE"
+            "mangler: no postal address for organisation 900000004 in ANMODNING_ADDRESSES_FILE, "
+            "and none entered (`amend YEAR NUMBER address`)"
         ]
     box.channel.addresses["900000004"] = gone
     run(box, 2020)
@@ -243,6 +244,18 @@ def test_a_withdrawn_approval_stops_the_batch(fake, sender):
         approve(tx, batch.id, batch.plan_sha256, "withdrawn")
     assert "godkjenningen er trukket" in run(box, 2020).problems[0]
     assert fake.asked == []
+
+
+def test_one_approval_is_not_enough_where_two_are_asked_for(fake, sender):
+    box = sender(3)
+    two = replace(box, guards=Guards(approvers=2))
+    assert "av så mange som skal til" in run(two, 2020).problems[0]
+    assert fake.asked == []
+    with box.store.begin() as tx:
+        batch = letters.batches(tx, 2020)[0]
+        approve(tx, batch.id, batch.plan_sha256, name="Ola")
+    passes(two, 2)
+    assert len(fake.letters) == 3
 
 
 def test_an_unknown_status_keeps_the_state_and_is_said_once(fake, sender):
