@@ -6,6 +6,7 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from fakes import integrasjonspunkt
 from fakes.svarut import SvarUtFake, serve
 from letter_workshop import SUMMER, a_request, a_round
 from typer.testing import CliRunner
@@ -112,6 +113,26 @@ def test_from_put_forward_to_read_over_svarut(run, fake):
     assert "utboksen og kanalen er enige" in run("dispatch", "reconcile", 2020, *ON)
     assert "2 brev satt på nytt" in run("letters", "render", 2020, *ON)
     assert "arkivpakker i" in run("dispatch", "export", 2020, *who("Kari Nordmann", "Til arkivet"))
+
+
+def test_the_same_over_eformidling(run, fake, monkeypatch):
+    punkt = integrasjonspunkt.IntegrasjonspunktFake()
+    with integrasjonspunkt.serve(punkt) as server:
+        monkeypatch.setenv("ANMODNING_CHANNEL", "eformidling")
+        monkeypatch.setenv("ANMODNING_EFORMIDLING_URL", server.url)
+        monkeypatch.setenv("ANMODNING_EFORMIDLING_USER", "bruker")
+        monkeypatch.setenv("ANMODNING_EFORMIDLING_PASSWORD", "hemmelig")
+        plan = plan_of(run)
+        assert "eformidling, kommunens eget system henter det: 2" in run("dispatch", "plan", 2020, *ON)
+        run("letters", "approve", 2020, "--plan", plan, *who("Kari Nordmann"))
+        run("letters", "issue", 2020, *ON)
+        for _ in range(6):
+            run("dispatch", "run", 2020, *ON)
+        assert set(rows().values()) == {"READ"}
+        assert "eformidling  LEST" in run("dispatch", "events", 2020, "--letter", "1520", *ON)
+        assert "utboksen og kanalen er enige" in run("dispatch", "reconcile", 2020, *ON)
+    assert [[word for _, word in one.statuses].count("SENDT") for one in punkt.messages.values()] == [1, 1]
+    assert not fake.letters
 
 
 def test_the_maker_does_not_approve_and_nobody_approves_twice(run):
