@@ -31,13 +31,12 @@ def today_markdown(view: YearView) -> str:
     items = today(view)
     lines = ["## Dette trenger en person i dag", "", _day_line(view), ""]
     if items:
-        heads = ("Sak", "Kommune", "Hva det gjelder", "Gjør dette", "Frist", "Alvor", "Anmodet")
+        heads = ("Sak", "Kommune", "Hva det gjelder, og hva du gjør", "Frist", "Alvor", "Anmodet")
         rows = [
             (
                 str(item.case_id or "–"),
                 f"{item.municipality} ({item.number})" if item.number else item.municipality,
-                item.what,
-                item.action,
+                (item.what, item.action),
                 f"**{short_day(item.due)} (over)**" if item.is_overdue else short_day(item.due),
                 word(item.severity),
                 persons(item.places),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tasks.reporting.english_words import LINES, MONTHS, WORDS
+from tasks.reporting.markdown import BREAK
 
 _MONTH = re.compile(r"(\d{1,2})\. (" + "|".join(MONTHS) + r") (\d{4})")
 _PICTURE = re.compile(r"^!\[([^\]]*)\]\(data:image/svg\+xml;base64,([^)]+)\)$")
@@ -40,9 +41,13 @@ def _line(line: str) -> str:
         encoded = base64.b64encode(drawn.encode("utf-8")).decode("ascii")
         return f"![{phrase_in_english(picture[1])}](data:image/svg+xml;base64,{encoded})"
     if line.startswith("| "):
-        return "| " + " | ".join(phrase_in_english(cell) for cell in line.strip("| ").split(" | ")) + " |"
+        return "| " + " | ".join(_cell(cell) for cell in line.strip("| ").split(" | ")) + " |"
     mark = re.match(r"^#+ ", line)
     return mark[0] + phrase_in_english(line[mark.end() :]) if mark else phrase_in_english(line)
+
+
+def _cell(text: str) -> str:
+    return BREAK.join(phrase_in_english(part) for part in text.split(BREAK))
 
 
 def _counted(text: str) -> str:

@@ -71,7 +71,7 @@ _HEADS = {
     "Dette trenger en person i dag": "This needs a person today", "Hvor året står": "Where the year stands",
     "Prognoser, runder og kriterier": "Forecasts, rounds and criteria", "Alle kommuner": "All municipalities",
     "Brev og godkjenning": "Letters and approval", "Sak": "Case", "Kommune": "Municipality",
-    "Hva det gjelder": "What it is about", "Gjør dette": "Do this", "Frist": "Due", "Alvor": "Severity",
+    "Hva det gjelder, og hva du gjør": "What it is about, and what you do", "Hva det gjelder": "What it is about", "Gjør dette": "Do this", "Frist": "Due", "Alvor": "Severity",
     "Anmodet": "Asked", "Tall": "Figure", "Personer": "Persons", "Kommuner": "Municipalities",
     "Beregnet behov": "Calculated need", "Anmodet etter justering": "Asked after adjustment", "Av dette EM": "Of which EM",
     "Registrert i IMDinett": "Registered in IMDinett", "Skriftlig kopi": "Written copy",
