@@ -11,8 +11,8 @@ from config.addresses import without_password
 from config.cycle.reader import read_cycle
 from tasks.core.installation import open_installation
 from tasks.core.model.forecast import Forecast, ForecastChange
+from tasks.core.model.retrying import worth_repeating
 from tasks.core.model.when import When
-from tasks.core.retrying import worth_repeating
 from tasks.core.store import forecasts, received
 from tasks.forecast.change import compare
 from tasks.forecast.reading import read_forecast

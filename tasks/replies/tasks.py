@@ -12,9 +12,9 @@ from config.cycle.reader import read_cycle
 from config.register_reader import read_register
 from tasks.core.installation import open_installation
 from tasks.core.model.errors import BadInput
+from tasks.core.model.retrying import worth_repeating
 from tasks.core.model.vedtak import MessageState
 from tasks.core.model.when import Decider, When
-from tasks.core.retrying import worth_repeating
 from tasks.core.store import decisions, received, requests
 from tasks.core.store.decisions import Decision
 from tasks.replies import decide
