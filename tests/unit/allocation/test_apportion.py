@@ -87,6 +87,11 @@ def test_floor_and_cap_bind_and_the_rest_share_what_is_left():
     assert apportion(units, 50) == {"a": 20, "b": 20, "c": 10}
 
 
+def test_a_region_without_bounds_is_no_bound():
+    units = [Unit("a", 1, group="north"), Unit("b", 99)]
+    assert apportion(units, 1, groups=[Group("north")]) == apportion(units, 1) == {"a": 0, "b": 1}
+
+
 def test_a_region_fills_its_minimum_by_its_own_order_and_stops_at_its_maximum():
     units = [
         Unit("a", 60, group="north"),
