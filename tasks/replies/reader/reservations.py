@@ -74,9 +74,16 @@ def _family(scene: Scene) -> list[Reservation]:
             and not _limits_the_total_alone(sentence)
         ):
             found.append(Reservation(Code.FAM_CAP, sentence))
-        elif not words.FAMILY_ON_TOP.search(sentence) and words.FAMILY_INSIDE.search(sentence):
+        elif words.FAMILY_INSIDE.search(sentence) and (
+            not words.FAMILY_ON_TOP.search(sentence) or _NOT_ON_TOP.search(sentence)
+        ):
             found.append(Reservation(Code.FAM_INCLUDED, sentence))
     return found
+
+
+_NOT_ON_TOP = re.compile(
+    r"\b(?:ikke|ikkje)\b[^.;]{0,60}\b(?:ut\s?over|i\s+tillegg|utenom|utanom)", re.IGNORECASE
+)
 
 
 def _is_capped_below(sentence: str, following: Sequence[str]) -> bool:

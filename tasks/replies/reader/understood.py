@@ -71,7 +71,7 @@ _REPORTS = re.compile(
     r"|\bk(?:o|om)me\s+tilbake\s+(?:til|med)\b|\bkome\s+(?:tilbake|attende)\s+(?:til|med)\b"
     r"|\borienter(?:es|ast|er|ar)\b|\bkan\s+(?:leses|lesast|hentes)\b|\binnsyn\b|nettside|heimeside|hjemmeside|imdinett|\bregistrert\b|ta\s+kontakt"
     r"|\bettersend\w*|\bvedlagt\b|\bgjerne\s+(?:bli|verte)\s+spurt|\bspurd\s+om\s+att|^\W*(?:til\s+orientering|ps\s*[:.]|for\s+ordens)"
-    r"|\bvelkom\w*|\bvedt(?:att|eke)\s+(?:mot|med|enst|samr)|\bstemte\b|\bstemmene\b|\bfullmakt\s+til\s+å\s+avgj\w+|(?:forslag|framlegg)\w*\b[^.;]*\b(?:falt|fall|flertall|fleirtal)\b"
+    r"|\bvelkom\w*|\bpåklag\w*|\bforvaltningslov\w*|\bvedt(?:att|eke)\s+(?:mot|med|enst|samr)|\bstemte\b|\bstemmene\b|\bfullmakt\s+til\s+å\s+avgj\w+|(?:forslag|framlegg)\w*\b[^.;]*\b(?:falt|fall|flertall|fleirtal)\b"
     r"|(?:ikke|ikkje)\s+(?:tatt|teke)\s+med\s+i\s+(?:selve\s+|sjølve\s+)?vedtak",
     re.IGNORECASE,
 )

@@ -44,7 +44,9 @@ def _counts_quota(scene: Scene, sentence: str) -> bool:
 def _is_profile(sentence: str) -> bool:
     if words.CARRY_OVER.search(sentence):
         return False
-    if words.UNWANTED.search(sentence) or words.REFUSED_GROUP.search(sentence):
+    if words.UNWANTED.search(sentence) or (
+        words.REFUSED_GROUP.search(sentence) and not words.FAMILY.search(sentence)
+    ):
         return True
     for wish in words.PREFERENCE.finditer(sentence):
         after = re.split(
