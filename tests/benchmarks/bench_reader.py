@@ -27,7 +27,7 @@ from tasks.replies.reader.outcome import RequestContext  # noqa: E402
 from tasks.replies.reader.reading import find_decision, read_vedtak  # noqa: E402
 
 UNSEEN = ("held_out.txt",)
-STRANGERS = ("strangers_1.txt", "strangers_2.txt", "strangers_3.txt")
+STRANGERS = ("strangers_1.txt", "strangers_2.txt", "strangers_3.txt", "strangers_4.txt")
 
 
 def main() -> None:

@@ -41,6 +41,10 @@ _TALK = re.compile(
     r"|PS[:.]|P\.S|Til\s+orientering|Sak(?:en|a)\s+kan|Vedtaket\s+(?:er|var|ble|blei|vart)\s+(?:registrert|lagt|lagd|gjort|fatta|fattet|samrøystes|enstemmig|vedtatt|vedteke)|Vedtak\s+(?:fattet|gjort)|\d+\s+røysta|Dette\s+er|Ring|Spørsmål|Vi\s+har\s+(?:lagt|registrert)"
     r"|Me\s+har\s+(?:lagt|registrert)|Vi\s+gjør\s+oppmerksom|Politik\w+)\b)"
 )
+_DELEGATES = re.compile(
+    r"\bfullmakt\s+til\s+å\s+(?:avgj|vedta|fatte|fastset|bestem)\w*|\boversend\w+\s+formannskapet\b",
+    re.IGNORECASE,
+)
 MOST_STEPS = 4
 
 
@@ -88,8 +92,9 @@ def find_adopted(item: Item) -> Adopted:
 
 def _final_vedtak(item: Item) -> Section | None:
     found = [section for section in item.of_kind(SectionKind.VEDTAK) if section.text]
+    found = [s for s in found if s is found[-1] or not _DELEGATES.search(s.text)]
     for wanted in (
-        [s for s in found if is_council(s.organ) or is_council(s.heading)],
+        [s for s in found if _is_councils(s)],
         [s for s in found if not is_committee(s.organ) and not is_committee(s.heading)],
         found,
     ):
@@ -97,6 +102,10 @@ def _final_vedtak(item: Item) -> Section | None:
         if about:
             return about[-1]
     return None
+
+
+def _is_councils(section: Section) -> bool:
+    return is_council(section.organ) or is_council(section.heading.partition(":")[0])
 
 
 def _says_something(text: str) -> bool:

@@ -232,7 +232,7 @@ def _declining(sentences: Sequence[str]) -> str:
             re.IGNORECASE,
         ):
             continue
-        if re.search(r"(?:mindreårig|familie)[^.;,]*$", sentence[: match.start()], re.IGNORECASE):
+        if re.search(r"(?:mindreårig|familie)[^.;]*$", sentence[: match.start()], re.IGNORECASE):
             continue
         if re.search(
             r"mindreårig|familie|flere\s+enn|fleire\s+enn|\b(?:personer|personar|flyktninger"

@@ -169,6 +169,12 @@ def matched(reference: Reference, proposals: Sequence[Section]) -> Match | None:
     return Match(section, is_sure=bool(latest and best >= ENOUGH and not names_one))
 
 
+def mark_of(text: str) -> str:
+    """Return the mark a proposal is named by ("forslag B"), "" without one."""
+    mark = _MARK.search(text)
+    return mark["mark"].casefold() if mark else ""
+
+
 def _fit(text: str, section: Section) -> float:  # noqa: C901 - one line per sign
     """Return how well a reference fits a proposal: named alike counts for, named otherwise against."""
     heading = f"{_label(section)} {section.organ}"

@@ -154,7 +154,7 @@ FAMILY_INSIDE = _words(
 FAMILY_CAP = _words(
     r"trekk|trekt|fratrekk|fråtrekk|fradrag|frådrag|kommer\s+til\s+fratrekk|reduser|avkort"
     r"|(?:overstig|overskrid|over\s+\d+|utover\s+\d+|ut\s+over\s+\d+|flere\s+enn|fleire\s+enn"
-    r"|mer\s+enn|meir\s+enn|oversky\w+)"
+    r"|mer\s+enn|meir\s+enn|oversky\w+|ut\s?over\s+dette\b(?=.*(?:re[gk]n|trekk|tel)))"
 )
 
 NATIONS = (

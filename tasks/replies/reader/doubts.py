@@ -25,13 +25,16 @@ def with_doubts(  # noqa: C901 - ordered rules, one after the other
     reasons: list[str] = [year_reason] if year_reason else []
     outcome, count, em = reading.outcome, reading.count, reading.em_count
     decided = "\n".join(found.sentences)
-    if is_put_off(decided) and amounts.total is None:
+    put_off = is_put_off(decided)
+    if put_off and (amounts.total is None or is_put_off(amounts.total.sentence)):
         outcome, count, em = Outcome.POSTPONED, None, None
         reading = replace(reading, reservations=())
         reasons.append("POSTPONED")
     elif is_withdrawn(decided):
         outcome, count, em = Outcome.UNCLEAR, None, None
         reading = replace(reading, reservations=())
+    elif put_off:
+        reasons.append("PUT_OFF_AND_NUMBER")
     if found.adopted.basis is Basis.NONE:
         reasons.append("NO_VEDTAK_FOUND")
         outcome = Outcome.UNCLEAR

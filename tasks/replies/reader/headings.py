@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from tasks.replies.reader.introductions import brought_on, said_by_party
+from tasks.replies.reader.introductions import brought_on, laid_forward, said_by_party
 
 COUNCIL = (
     r"(?:(?:kommunestyre|bystyre|herad?sstyre|kommunetinget)(?:ts?|)|(?:fellesnemnd|partnarnemnd)(?:as?|))"
@@ -51,7 +51,7 @@ class Heading:
 
 
 _OWNER = (
-    rf"(?:(?P<who>{ADMINISTRATION}|{COMMITTEE}|{COUNCIL})(?:\s+(?:sin|sitt|si|sine))?\s+)?"
+    rf"(?:(?P<who>{ADMINISTRATION}|{COMMITTEE}|(?:[A-ZÆØÅ][\w-]+\s+)?{COUNCIL})(?:\s+(?:sin|sitt|si|sine))?\s+)?"
     r"(?:(?:samrøystes|enstemmige?|einstemmige?|opphavlege|opprinnelige|endelige?|endelege|samla)\s+)?"
 )
 # How a heading goes on behind its word: ", punkt 1:", ", 5 mot 2 røyster:", "(nynorsk saksframlegg):".
@@ -126,11 +126,11 @@ _TREATMENT = re.compile(
 )
 _BACKGROUND = re.compile(
     r"^(?:\d{1,2}(?:\.\d)*\.?\s+)?(?:kort\s+om\s+|kommunedirektørens\s+|rådmannens\s+"
-    r"|rådmannen\s+sine?\s+|administrasjonens\s+|generell[et]?\s+|samlet\s+|samla\s+)?"
+    r"|rådmannen\s+sine?\s+|(?:administrasjonen|rådmannen|kommunedirektøren)\s+si\s+|fra\s+saksframlegget|sak(?:en|a)\s+i\s+korte\s+trekk|administrasjonens\s+|generell[et]?\s+|samlet\s+|samla\s+)?"
     r"(?:saksopplysning\w*|saksutredning\w*|saksutgreiing\w*|saksfr[ae]mstilling\w*"
     r"|saksfr[ae]mlegg\w*|saksfr[ae]mlegget|sakens\s+\w+"
     r"|bakgrunn(?:en)?(?:\s+for\s+\w+)?|vurdering\w*|drøfting\w*|faktaopplysning\w*"
-    r"|fakta(?:\s+i\s+saken)?|konklusjon\w*"
+    r"|sak(?:en|a)\s+i\s+korte\s+trekk|fakta(?:\s+i\s+saken)?|konklusjon\w*"
     r"|økonom\w*(?:\s+(?:og\s+\w+\s+)?(?:konsekvens\w*|følg\w+|vurdering\w*))?|konsekvens\w*"
     r"|samm?endrag|samandrag|oppsummering"
     r"|hva\s+saken\s+gjelder|kva\s+saka\s+gjeld|saka\s+gjeld|saken\s+gjelder|hjemmel\w*|heimel\w*|lovgrunnlag"
@@ -200,7 +200,7 @@ def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911, PLR0912 - o
         return Heading(SectionKind.TREATMENT, "", line[match.end() :])
     if (brought := brought_on(line)) is not None:
         return Heading(SectionKind.VEDTAK, *brought)
-    if (proposed := said_by_party(line)) is not None:
+    if (proposed := said_by_party(line) or laid_forward(line)) is not None:
         return Heading(SectionKind.ALTERNATIVE, *proposed)
     if _only_tells_votes(line):
         return None

@@ -31,7 +31,7 @@ _BRINGS_ON = tuple(
         rf"\b{_SUCH}\s+(?:ble|vart|blei|er|vert)?\s*(?:\w+\s+){{0,2}}{_DECIDED}\b",
         rf"\b{_DECIDED}\s+{_SUCH}\b",
         r"^\W*(?:(?:samrøystes|enstemmig|einstemmig)\s+)?(?:vedtatt|vedteke)\b(?=[^:]{0,60}:)",
-        r"^[^:]{0,50}\bvedtak(?:et|ets)?(?:\s+ordlyd)?(?=\s*:\s*$)|^(?:bosettings|busetjings)vedtak\w*",
+        r"^[^:]{0,50}\bvedtak(?:et|ets)?(?:\s+ordlyd)?(?=\s*:\s*$)|^(?:\w+\s+)?vedtak\b(?=[^:.]{0,60}:\s*$)|^(?:bosettings|busetjings)vedtak\w*",
         rf"\b(?:ble|vart|blei|er)\s+{_SUCH}\s+(?:\w+\s+)?{_DECIDED}\b",
         r"\bvedt(?:ok|ar|ek)(?=\s*:|\s*,?\s+(?:samrøystes|enstemmig|einstemmig|mot|med|følg|det\s+følg|dette|slik))",
         r"(?:kommunestyre|bystyre|heradsstyre|fellesnemnd)\w*\b[^:]{0,60}\bvedt(?:ok|ar|ek)\b(?![^:]*\b(?:å|at)\b)",
@@ -54,6 +54,7 @@ _FELL = re.compile(
     r"\bfalt\b|\bfall\b|\bikke\b|\bikkje\b|\bmot\s+(?:fra|frå|røystene|stemmene)", re.IGNORECASE
 )
 _COUNCIL = re.compile(r"kommunestyre|bystyre|herad?sstyre|fellesnemnd", re.IGNORECASE)
+_PART = re.compile(r"\bp(?:un)?kt\b|\bpunkt\w*|tillegg", re.IGNORECASE)
 _BY_COMMITTEE = re.compile(
     r"\b(?:av|i)\s+(?:\w+\s+){0,2}?(?:formannskap|\w*utval|\w*komit)\w*(?![^:]*(?:kommunestyre|bystyre|herad?sstyre|fellesnemnd))"
     r"|^\W*(?:formannskapet|\w*utvalget|\w*utvalet|\w*komiteen)\s+(?!s)",
@@ -62,6 +63,10 @@ _BY_COMMITTEE = re.compile(
 _PARTY_SAYS = re.compile(
     rf"^(?:(?P<mark>[A-D1-9])[.)]\s+)?(?P<party>{PARTIES})\s*(?:v/[^:]{{2,40}})?:\s*(?P<rest>\S.*)$"
 )
+_LAID_FORWARD = re.compile(
+    r"^(?P<label>(?:[A-ZÆØÅ][\w-]+\s+)?\w*(?:forslag|framlegg)(?:et)?\s[^:.]{0,60}\b(?:i\s+møtet|skriftl\w+|fr[ae]m\w*)[^:.]{0,40}):\s*(?P<rest>\S.{14,})$",
+    re.IGNORECASE,
+)
 _INLINE = re.compile(
     r"(?<=[.!?»”\"])\s+(?=(?:[A-ZÆØÅ]\w*\s+)?\w*(?:forslag|framlegg)(?:et)?\s+(?:fra|frå)\s[^:]{1,60}:\s)"
     r"|(?<=[.!?»”\"])\s+(?=(?:Votering|Avstemn?ing|Røysting|Vedtak(?:et\s+lyde?r?)?)\s*:)",
@@ -69,7 +74,7 @@ _INLINE = re.compile(
 )
 
 
-def brought_on(line: str) -> tuple[str, str] | None:
+def brought_on(line: str) -> tuple[str, str] | None:  # noqa: C901 - ordered patterns, the first decides
     """Return what a line that brings on the adopted text says before and behind its colon; None for others.
 
     >>> brought_on("Følgende ble vedtatt med 16 mot 3 stemmer:")
@@ -79,10 +84,14 @@ def brought_on(line: str) -> tuple[str, str] | None:
     """
     if ":" not in line:
         return None
+    if line.endswith(":"):  # what brings on the text is the last sentence before the colon
+        line = re.split(r"(?<=[a-zæøå]{3}\.)\s+(?=[A-ZÆØÅ])", line)[-1]
     council = _COUNCIL_ADOPTS.match(line)
     if council is not None and (not council["rest"] or _is_text(council["rest"])):
         return council["label"], council["rest"]
     adopted = _ADOPTED_PROPOSAL.match(line)
+    if adopted is not None and _PART.search(adopted["label"]):
+        return None
     if adopted is not None and not _FELL.search(adopted["label"]):
         if not _BY_COMMITTEE.search(adopted["label"]) and (not adopted["rest"] or _is_text(adopted["rest"])):
             council = _COUNCIL.search(adopted["label"])
@@ -94,7 +103,10 @@ def brought_on(line: str) -> tuple[str, str] | None:
             continue
         label = line[: match.start("rest")].rstrip(" :")
         label = re.split(r"(?<=[a-zæøå]{3})\.\s+", label)[-1]
-        if (_NO_VEDTAK.search(label) and "slutt" not in label) or _CHANGES.search(label):
+        adopted_first = re.match(r"\W*(?:vedtatt|vedteke)\b", label, re.IGNORECASE)
+        if (_NO_VEDTAK.search(label) and "slutt" not in label and not adopted_first) or _CHANGES.search(
+            label
+        ):
             return None
         if not match["rest"] or _is_text(match["rest"]):
             return label, match["rest"]
@@ -114,6 +126,12 @@ def said_by_party(line: str) -> tuple[str, str] | None:
         return None
     mark = f"{match['mark']} " if match["mark"] else ""
     return mark + match["party"], match["rest"]
+
+
+def laid_forward(line: str) -> tuple[str, str] | None:
+    """Return how a proposal was laid forward and its text: "Omforent forslag lagt fram i møtet: ..."; None for others."""
+    match = _LAID_FORWARD.match(line)
+    return (match["label"], match["rest"]) if match and SETTLES.search(match["rest"]) else None
 
 
 def openings(line: str) -> list[str]:

@@ -9,7 +9,8 @@ from tasks.core.model.vedtak import Outcome
 from tasks.replies.reader.amounts import Amounts
 
 _PUT_OFF = re.compile(
-    r"\b(?:flertall|fleirtal)\s+for\s+(?:å\s+)?(?:utsette|utsetje|utsetja|utsetting|utsettelse)"
+    r"\bvent(?:ar|er)\s+med\s+å\s+(?:ta|gjere|gjøre|avgj|behandle|handsame|svare|vedta)\w*"
+    r"|\b(?:flertall|fleirtal)\s+for\s+(?:å\s+)?(?:utsette|utsetje|utsetja|utsetting|utsettelse)"
     r"|\banmodning\w*\b[^.;]{0,80}\butsett?(?:es|e)\b|\boppmoding\w*\b[^.;]{0,80}\butset\w*"
     r"|\bsak(?:en|a)?\b[^.;]{0,60}\b(?:utsett(?:es|ast|e)?|utsatt|utset)\b|\b(?:utsett(?:es|ast)"
     r"|utsatt|utsett)\b[^.;]{0,60}\b(?:sak|behandling|handsaming|til\s+(?:neste|møte"

@@ -10,7 +10,7 @@ from tasks.replies.reader.sentences import paragraphs, sentences
 
 DECISION = re.compile(
     r"\b(?:g(?:ikk|jekk|år|jeng)\s+(?:inn\s+)?for|(?:ble|vart|blei)\s+(?:\w+\s+)?\d+|svaret\b[^.;:]{0,60}\ber\s+\d+|utsatte|sende[rs]?\b[^.;]{0,40}\b(?:tilbake|attende)"
-    r"|godkjenn?er|godkjend[ei]|vedtas|vedtakast|(?:ja|nei)\s+til|sa\b[^,;]{0,40}?\b(?:ja|nei)|land(?:et|a)\s+på|end(?:te|a)\s+(?:opp\s+)?(?:på|med)|flertall\s+for|fleirtal\s+for"
+    r"|imøtekomm?es|imøtekommast|etterkomm?es|ta(?:s|kast)\s+til\s+følg\w*|avslås|avslåast|godkjenn?er|godkjend[ei]|vedtas|vedtakast|(?:ja|nei)\s+til|sa\b[^,;]{0,40}?\b(?:ja|nei)|land(?:et|a)\s+på|end(?:te|a)\s+(?:opp\s+)?(?:på|med)|flertall\s+for|fleirtal\s+for"
     r"|(?:gjort|gjorde|fatta|fattet|gjer|gjør|fatter|fattar)\b[^.;:]{0,70}\bvedtak|(?:sier|seier)\s+seg\s+(?:villig|viljug|villege)"
     r"|skal\s+busetja|vil\s+busetja|mottek|mottar|slutta\s+seg|sluttet\s+seg|trekke\b|trekte|trakk|trekkes|trekkast|utsette|utsetja"
     r"|vedtok|vedtatt|fatta?(?:et|r|tet)?\s+(?:\w+\s+)?vedtak|(?:gjort|gjorde)\s+(?:\w+\s+)?vedtak|vedtar|vedtek|vedteke|vedtak\w*\s+(?:er|ble|vart|blei|lyder|lyd|om\s+å|på\s+\d)|vedtak\w*\s*:\s*\d+|besluttet|beslutta|bosetter"

@@ -108,7 +108,9 @@ def _limits_the_total_alone(sentence: str) -> bool:
 def _only_on_top(sentence: str) -> bool:
     """Return whether a family sentence sets no cap: nothing is deducted and no family number is named."""
     deducted = re.search(
-        r"trekk|trekt|fradrag|frådrag|avkort|reduser|overst|overskrid|oversky", sentence, re.IGNORECASE
+        r"trekk|trekt|fradrag|frådrag|avkort|reduser|overst|overskrid|oversky|re[gk]n\w*\s+(?:med|inn)",
+        sentence,
+        re.IGNORECASE,
     )
     return bool(words.FAMILY_ON_TOP.search(sentence)) and not deducted
 
@@ -169,7 +171,9 @@ def _em(scene: Scene) -> list[Reservation]:
     mention = scene.amounts.em_mention
     if mention is not None and (mention.is_upper_limit or mention.is_loose):
         found.append(Reservation(Code.EM_CONDITION, mention.sentence))
-    for sentence in scene.sentences:
+    for before, sentence in zip(("", *scene.sentences), scene.sentences, strict=False):
+        if words.EM_NOUN.search(before) and _AGE.search(sentence):  # "They shall be over 15"
+            found.append(Reservation(Code.EM_CONDITION, sentence))
         if not words.EM_NOUN.search(sentence):
             continue
         refused = sentence == scene.amounts.em_evidence and scene.amounts.em == 0
@@ -183,6 +187,12 @@ def _em(scene: Scene) -> list[Reservation]:
         ):
             found.append(Reservation(Code.EM_CONDITION, sentence))
     return found
+
+
+_AGE = re.compile(
+    r"\b(?:over|under|fylte?|minst|eldre\s+enn|yngre\s+enn)\s+(?:fylte\s+)?1\d(?:\s+år)?\b(?!\s*(?:flykt|person))",
+    re.IGNORECASE,
+)
 
 
 def _around_em(sentence: str) -> str:

@@ -28,7 +28,7 @@ _ASKED_AFTER = re.compile(
 ACCEPTING = re.compile(
     r"imøtek(?:om|jem)\w*|imøtekom\w*|i\s+tråd\s+med|i\s+samsvar\s+med|i\s+henhold\s+til"
     r"|etterk(?:om|jem)\w*|ta(?:r|s)?\b[^.;]{0,80}\btil\s+følge|tek\b[^.;]{0,80}\btil\s+følgje"
-    r"|\bsa\b[^,;]{0,40}\bja\s+til|\bs(?:i|ei|ie|eie|ier|eier)\s+ja|svarar?\s+(?:ja|positivt|bekreftende|stadfestande)|svarer\s+(?:ja"
+    r"|\bsa\b[^,;]{0,40}\bja\s+til|\bs(?:i|ei|ie|eie|ier|eier)\s+(?:\w+\s+){0,3}?ja|svarar?\s+(?:ja|positivt|bekreftende|stadfestande)|svarer\s+(?:ja"
     r"|positivt)|slutt(?:er|ar|et|a)\s+seg|godkjen\w+|still(?:er|ar)\s+seg\s+(?:bak|positiv\w*)"
     r"|aksepter\w*|takk(?:er|ar)\s+ja"
     r"|vedtar\s+(?:imdis?\s+|integrerings\S*\s+\S+\s+\S+\s+)?anmodning\w*"
@@ -41,7 +41,7 @@ ACCEPTING = re.compile(
     re.IGNORECASE,
 )
 DECLINING = re.compile(
-    r"\bsa\b[^,;]{0,40}\bnei\s+til|\bs(?:i|ei|ie|eie|ier|eier)\s+nei|svar(?:er|ar)\s+(?:nei|negativt)|avsl(?:år|o|ått|ege|åast|ås|å)\b"
+    r"\bsa\b[^,;]{0,40}\bnei\s+til|\bs(?:i|ei|ie|eie|ier|eier)\s+(?:\w+\s+){0,3}?nei|svar(?:er|ar)\s+(?:nei|negativt)|avsl(?:år|o|ått|ege|åast|ås|å)\b"
     r"|takk(?:er|ar)\s+nei|avv[ie]s\w*|(?:ikke|ikkje)\s+(?:å\s+)?(?:kan|kunne|vil"
     r"|ville)?\s*(?:å\s+)?(?:imøtekom|etterkom|imøtekjem)\w*"
     r"|(?:imøtekom|imøtekjem|etterkom|etterkjem)\w*\s+(?:difor\s+|derfor\s+)?(?:ikke|ikkje)\b"
@@ -54,7 +54,7 @@ DECLINING = re.compile(
     r"|ta\s+imot|busetje)\s+(?:da\s+|difor\s+|derfor\s+)?(?:ingen|ikke|ikkje|0|null|inga)\b"
     r"|(?:ikke|ikkje)\s+(?:(?:å|vil|skal|kan|kunne|bør|lenger|lengre|lengje)\s+){0,3}(?:bosette|busette|busetje|ta\s+(?:i\s*)?mot)\b"
     r"|\b(?:ikke|ikkje)\s+(?:bosetter|busetter|buset|busett|tar\s+imot|tek\s+imot)\b"
-    r"|ingen\s+(?:nye\s+)?(?:flyktninger|flyktningar|personer|personar|bosetting|busetjing"
+    r"|\bt(?:ar|ek)\s+(?:ikke|ikkje)\s+(?:i\s*)?mot\b|ingen\s+(?:nye\s+)?(?:flyktninger|flyktningar|personer|personar|bosetting|busetjing"
     r"|bosettinger)|(?:verken|hverken)\s+bosett",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ _EARLIER_BEFORE = re.compile(
 _ADDED = re.compile(
     r"(?:ytterligere|ytterlegare|ekstra|(?:en|ei|ein)?\s*økning\s+(?:på|med)|auke\s+(?:på|med)"
     r"|auka?\s+med|økes\s+med|økt\s+med|utvid\w+\s+med|i\s+tillegg(?!\s+til\s+(?:familie|dette"
-    r"|disse))|fleire(?!\s+enn)|nye)\s*(?:[\w]+\s+){0,2}$",
+    r"|disse))|fleire(?!\s+enn)|(?-i:nye))\s*(?:[\w]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _WAS_SETTLED = re.compile(
@@ -80,7 +80,7 @@ _WAS_SETTLED = re.compile(
     re.IGNORECASE,
 )
 _WAS_SETTLED_AFTER = re.compile(
-    r"^[^.;,]{0,40}\b(?:(?:ble|vart|blei|er)\s+(?:bosatt|busett)|(?:siste|foregående|føregåande|tidligere|tidlegare)\s+(?:\w+\s+)?åre?[nat]?\w*)",
+    r"^\s*(?:\w+\s+)?som\s+(?:alt|allerede|allereie|no|nå|i\s+dag)\b|^[^.;,]{0,40}\b(?:(?:ble|vart|blei|er)\s+(?:bosatt|busett)|(?:siste|foregående|føregåande|tidligere|tidlegare)\s+(?:\w+\s+)?åre?[nat]?\w*)",
     re.IGNORECASE,
 )
 _SPARE = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from tasks.replies.reader.adopted import Basis, adopted_by_vote, find_adopted, without_talk
 from tasks.replies.reader.amounts import ONLY_PROPOSED, read_amounts
 from tasks.replies.reader.headings import SectionKind, is_committee
-from tasks.replies.reader.prose import prose_of
+from tasks.replies.reader.prose import DECISION, prose_of
 from tasks.replies.reader.sections import Item
 from tasks.replies.reader.sentences import all_sentences
 
@@ -22,9 +22,18 @@ def contradiction(items: Sequence[Item], item: Item, year: int | None, count: in
         return ""
     for text in _other_decisions(items, item):
         other = read_amounts(all_sentences(text), year)
-        if other.count not in {None, count} and ONLY_PROPOSED not in other.doubts:
+        if (
+            other.count not in {None, count}
+            and ONLY_PROPOSED not in other.doubts
+            and _decides(other.evidence)
+        ):
             return text
     return ""
+
+
+def _decides(sentence: str) -> bool:
+    """Return whether the sentence with the number decides or settles: not "30 places are free"."""
+    return DECISION.search(sentence) is not None or _SETTLES.search(sentence) is not None
 
 
 def _other_decisions(items: Sequence[Item], item: Item) -> Iterator[str]:

@@ -126,6 +126,9 @@ def _item_line(lines: list[str], index: int) -> str:
     line = lines[index].strip().strip("*_#").strip()
     if _ONLY_NUMBER.match(line):
         below = next((other.strip() for other in lines[index + 1 : index + 3] if other.strip()), "")
+        numbers = {other.strip() for other in lines if _ONLY_NUMBER.match(other.strip())}
+        if len(numbers) > 1 and (":" in below or below.endswith(".")):
+            return f"{line} Sak uten tittel"
         return (
             f"{line} {below}"
             if 4 < len(below) < 120 and ":" not in below and not below.endswith(".")

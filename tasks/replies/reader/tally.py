@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tasks.replies.reader.ballot import Reference, references
 
 _VOTES_AFTER = re.compile(
-    r"\s*(?:(?:(?:om|på)\s+)?\d{1,3}\s*(?:flyktning\w*|person\w*)?\s*(?=fikk|fekk))?(?:fikk|fekk|:|oppnådde|hadde|sitt|\()?\s*"
+    r"\s*(?:(?:(?:om|på)\s+)?\d{1,3}\s*(?:flyktning\w*|person\w*)?\s*(?=fikk|fekk))?(?:fikk|fekk|:|oppnådde|hadde|sitt|med|\()?\s*"
     r"(?P<votes>\d{1,3})\b(?!\s*(?:flykt|person|fikk|fekk))",
     re.IGNORECASE,
 )

@@ -21,11 +21,11 @@ _LIMITING = re.compile(
     r"|betinge\w*|vilkår\w*|forutset\w*|forutsatt|føreset\w*|forbehold\w*|atterhald\w*|reservasjon\w*|avheng\w*"
     r"|gitt\s+at|gjeve\s+at|krev\w*|krav|fordrer|fordrar|takt\s+med|eventuelt\s+reduser\w*"
     r"|inntil\w*|opptil|opp\s+til|oppad|maks\w*|høyst|høgst|bare|berre|kun|utelukkande|utelukkende|unntatt|unnateke"
-    r"|unntak\w*|begrens\w*|avgrens\w*|tak|takt|minst|minimum|omtrent|rundt|om\s*lag|anslagsvis|fleksib\w*"
+    r"|unntak\w*|begrens\w*|avgrens\w*|tak|takt|(?:over|under)\s+1\d\s+år|minst|minimum|omtrent|rundt|om\s*lag|anslagsvis|fleksib\w*"
     r"|men(?!\s+(?:vedtok|gjorde|vedtar|vedtek|bosetter|buset|busetter|vil\s+bosette|vil\s+busette|sier\s+ja|tar\s+imot|tek\s+imot)\b)"
     r"|likevel|dog|samtidig|ikke|ikkje|aldri"
     r"|(?:ønske|ønskj|ynskj|ynske)\w*(?!\s+(?:å\s+(?:bosett|buset|ta\s+(?:i\s*)?mot)"
-    r"|e(?:n|i|in|t|it)\s+(?:orientering|sak|rapport|oversikt|plan|tilbakemelding)))|helst|gjerne|bør|fortrinn\w*|primær\w*|prioriter\w*|hovedsak\w*|hovudsak\w*"
+    r"|e(?:n|i|in|t|it)\s+(?:orientering|sak|rapport|oversikt|plan|tilbakemelding)))|helst|gjerne|bør|fortrinn\w*|primær\w*|prioriter\w*(?!\s+(?:tiltak|arbeid|rask|oppfølging|integrering|norsk|kvalifisering))|hovedsak\w*|hovudsak\w*"
     r"|håp\w*|vonar|oppfordr\w*(?!\s+(?:innbygg|næringsliv|frivillig|lag\b|alle))|fokus|særlig|særleg|spesielt|egnet|eigna|først|fyrst|tidligst|tidlegast|halvår\w*"
     r"|kvartal\w*|gradvis|puljer|fordel\w*|spre\w*|ukrain\w*|syri\w+|jevnt|jamt|våren|høsten|hausten|sommeren|sumaren"
     r"|hever|hevar|senk\w*|tredjedel\w*|halvpart\w*|trekk\w*|frådrag\w*|fradrag\w*|reduser\w*|avkort\w*|endr\w+|oppheve\w*|revurder\w*|ny\s+vurdering|på\s+nytt"
@@ -61,6 +61,11 @@ _BUT_DECIDES = re.compile(
 # "30 in all, 28 adults and 2 unaccompanied minors" only says what the total holds.
 _DEALT_OUT = re.compile(
     r"\bfordel\w+\s+(?:på|med|mellom)\s+\w+\s+(?:voksne|vaksne|ordinære|flyktning\w*|person\w*)[^.;,]{0,60}\bmindreårig\w*",
+    re.IGNORECASE,
+)
+# "The government deals the number out over the districts": where people live is no limit.
+_OVER_PLACES = re.compile(
+    r"\bfordel\w*\s+(?:\w+\s+)?(?:på|mellom|over)\s+(?:alle\s+)?(?:bydel|tettsted|kommunens|grend|krets|boområd|bygde)\w*",
     re.IGNORECASE,
 )
 _NOT_THAT_NUMBER = re.compile(r"\b(?:og|men)\s+(?:ikke|ikkje)\s+(?:de\s+|dei\s+)?\d+\b", re.IGNORECASE)
@@ -124,7 +129,7 @@ def _is_qualified(total: Mention) -> bool:
 
 def _decided(sentence: str, scene: Scene) -> str:
     """Return a sentence from "but decides to ..." on, where the decided number stands behind those words."""
-    sentence = _DEALT_OUT.sub(" ", sentence)
+    sentence = _OVER_PLACES.sub(" ", _DEALT_OUT.sub(" ", sentence))
     total = scene.amounts.total
     if total is None or total.sentence != sentence:
         return sentence

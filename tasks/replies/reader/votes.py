@@ -12,6 +12,7 @@ from tasks.replies.reader.ballot import (
     Reference,
     is_addition,
     is_committees,
+    mark_of,
     matched,
     proposals_of,
     references,
@@ -19,6 +20,7 @@ from tasks.replies.reader.ballot import (
 )
 from tasks.replies.reader.headings import ADMINISTRATION, SectionKind, is_committee
 from tasks.replies.reader.outcome import is_put_off
+from tasks.replies.reader.parties import party_names
 from tasks.replies.reader.sections import Item, Section
 from tasks.replies.reader.tally import counted_in, most_votes
 
@@ -145,10 +147,19 @@ def _adopted_in(
     if _ADOPTS.search(clause) or (section.kind is SectionKind.TREATMENT and _JUST_ADOPTED.match(clause)):
         yield from _adopted_by_word(clause, section, item, known, proposals, previous)
         return
-    winner = most_votes(counted_in(clause))
+    counted = counted_in(clause)
+    winner = most_votes(counted)
     match = _meaning(winner, known, proposals, item) if winner else None
     if winner is not None and match is not None:
-        yield Adoption(clause, section, match, winner.text)
+        sure = match.is_sure and not _leaves_one_out(clause, [reference for _, reference in counted])
+        yield Adoption(clause, section, Match(match.section, sure), winner.text)
+
+
+def _leaves_one_out(clause: str, counted: Sequence[Reference]) -> bool:
+    """Return whether a sentence names a proposal by party or mark that it counts no votes for."""
+    known = {(party_names(r.text), mark_of(r.text)) for r in counted}
+    named = {(party_names(r.text), mark_of(r.text)) for r in references(clause)}
+    return any(sign not in known and sign != (frozenset(), "") for sign in named)
 
 
 def _adopted_by_word(

@@ -108,7 +108,7 @@ def test_the_number_asked_for_never_fills_in_a_count():
         assert read_vedtak(text, REGISTER, RequestContext(2020, requested, 0)).count is None
 
 
-@pytest.mark.parametrize("name", ["strangers_1.txt", "strangers_2.txt", "strangers_3.txt"])
+@pytest.mark.parametrize("name", ["strangers_1.txt", "strangers_2.txt", "strangers_3.txt", "strangers_4.txt"])
 def test_texts_of_strangers_are_read_within_the_targets(name):
     """A floor on texts by others: they are development material now, so they may not get worse."""
     answers = [(document, answer(document)) for document in read_corpus(name)]
