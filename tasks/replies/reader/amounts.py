@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tasks.replies.reader.answers import ACCEPTING, DECLINING
 from tasks.replies.reader.mentions import Mention, Role
 from tasks.replies.reader.minors import read_minors
-from tasks.replies.reader.roles import ACCEPTING, DECLINING, mentions_with_roles
+from tasks.replies.reader.roles import mentions_with_roles
 from tasks.replies.reader.units import Unit
 
 _REQUEST_WORD = re.compile(
@@ -31,6 +32,11 @@ _PER_YEAR = re.compile(
 )
 
 
+# "Cannot settle all, but settles 10": a refusal that goes on to a number of its own.
+_TURNS = re.compile(
+    r"\bmen\b|\blikevel\b|\bi\s+ste(?:det|den)\b|\bi\s+staden\b|\bog\s+(?:bosetter|buset|vil|tar|tek)\b|\bfl(?:ere|eire)\s+enn|\bme(?:r|ir)\s+enn",
+    re.IGNORECASE,
+)
 WORD_DIFFERS = "WORD_AND_DIGIT_DIFFER"
 ONLY_PROPOSED = "ONLY_PROPOSED_NUMBER"
 
@@ -262,8 +268,13 @@ def refuses_the_request(sentence: str, numbers: Sequence[Mention], total: Mentio
 
 def _contradicts(refusal: str, numbers: Sequence[Mention], total: Mention) -> bool:
     """Return whether a sentence of refusal stands beside a number it does not explain."""
-    beside = total.sentence != refusal and (total.value or 0) > 0
-    return beside and not refuses_the_request(refusal, numbers, total)
+    if not total.value:
+        return False
+    if total.sentence == refusal:
+        return _TURNS.search(refusal) is None and not any(
+            m.sentence == refusal and m.role in {Role.REFUSED, Role.REQUESTED} for m in numbers
+        )
+    return not refuses_the_request(refusal, numbers, total)
 
 
 def covers_several_years(mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from tasks.core.model.vedtak import DocumentFlag, Outcome, VedtakReading
 from tasks.replies.reader.adopted import Basis
 from tasks.replies.reader.amounts import Amounts
 from tasks.replies.reader.found import Found
-from tasks.replies.reader.outcome import is_put_off, is_withdrawn
+from tasks.replies.reader.outcome import is_perhaps_put_off, is_put_off, is_withdrawn
 from tasks.replies.reader.place import Place
 from tasks.replies.reader.scene import Scene
 from tasks.replies.reader.second_look import ANOTHER_NUMBER, contradiction
@@ -33,7 +33,7 @@ def with_doubts(  # noqa: C901 - ordered rules, one after the other
     elif is_withdrawn(decided):
         outcome, count, em = Outcome.UNCLEAR, None, None
         reading = replace(reading, reservations=())
-    elif put_off:
+    elif put_off or (count and is_perhaps_put_off(decided)):
         reasons.append("PUT_OFF_AND_NUMBER")
     if found.adopted.basis is Basis.NONE:
         reasons.append("NO_VEDTAK_FOUND")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tasks.replies.reader.answers import DECLINING
 from tasks.replies.reader.mentions import Mention, Role
-from tasks.replies.reader.roles import DECLINING
 
 _NO_EM = re.compile(
     r"(?<!\bflere )(?:\b(?:ingen|ikke|ikkje|inga|null|0|uten|utan|heller\s+(?:ikke|ikkje)"

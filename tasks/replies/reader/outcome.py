@@ -9,7 +9,9 @@ from tasks.core.model.vedtak import Outcome
 from tasks.replies.reader.amounts import Amounts
 
 _PUT_OFF = re.compile(
-    r"\bvent(?:ar|er)\s+med\s+å\s+(?:ta|gjere|gjøre|avgj|behandle|handsame|svare|vedta)\w*"
+    r"\butset(?:ter|te|t|tes|tast)?\s+(?:med\s+)?å\s+(?:ta|gjere|gjøre|avgj|behandle|handsame|svare|vedta)\w*"
+    r"|\b(?:tas|tatt|takast|teken|teke|går)\s+(?:ut\s+)?(?:av|frå|fra)\s+(?:saks?list|sakskart|dagsorden)\w*"
+    r"|\bvent(?:ar|er)\s+med\s+å\s+(?:ta|gjere|gjøre|avgj|behandle|handsame|svare|vedta)\w*"
     r"|\b(?:flertall|fleirtal)\s+for\s+(?:å\s+)?(?:utsette|utsetje|utsetja|utsetting|utsettelse)"
     r"|\banmodning\w*\b[^.;]{0,80}\butsett?(?:es|e)\b|\boppmoding\w*\b[^.;]{0,80}\butset\w*"
     r"|\bsak(?:en|a)?\b[^.;]{0,60}\b(?:utsett(?:es|ast|e)?|utsatt|utset)\b|\b(?:utsett(?:es|ast)"
@@ -46,6 +48,17 @@ class RequestContext:
 def is_put_off(text: str) -> bool:
     """Return whether the text postpones the case."""
     return _PUT_OFF.search(text) is not None
+
+
+_PERHAPS_PUT_OFF = re.compile(
+    r"\butset\w*|\butsatt\b(?!\s+(?:svar)?frist)|\butsatte\s+(?!grupp|barn|unge|person)|\bsaks?list|\bsakskart|\bneste\s+møte|\bi\s+påvente|\bavvent\w*|\bny\s+sak\b",
+    re.IGNORECASE,
+)
+
+
+def is_perhaps_put_off(text: str) -> bool:
+    """Return whether a word of postponing stands anywhere in the text: then no number of it is taken unasked."""
+    return _PERHAPS_PUT_OFF.search(text) is not None
 
 
 def is_withdrawn(text: str) -> bool:

@@ -11,6 +11,7 @@ from tasks.core.model.municipality import Register
 from tasks.core.model.vedtak import DocumentFlag, Outcome, VedtakReading
 from tasks.replies.reader.adopted import Adopted, Basis, find_adopted
 from tasks.replies.reader.amounts import Amounts, all_mentions, read_amounts
+from tasks.replies.reader.answers import ACCEPTING
 from tasks.replies.reader.case import find_case_number, find_decision_day
 from tasks.replies.reader.cleaning import clean
 from tasks.replies.reader.dates import find_years
@@ -23,7 +24,7 @@ from tasks.replies.reader.place import BY_HINT, SHARED_NAME, Place, find_place
 from tasks.replies.reader.prose import is_request_letter
 from tasks.replies.reader.quotes import without_quoted_mail
 from tasks.replies.reader.reservations import family_included, find_reservations
-from tasks.replies.reader.roles import ACCEPTING, INFORMS
+from tasks.replies.reader.roles import INFORMS
 from tasks.replies.reader.scene import Scene
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, split_items
 from tasks.replies.reader.sender import sender_flag, sender_owner
@@ -31,6 +32,9 @@ from tasks.replies.reader.sentences import all_sentences
 from tasks.replies.reader.units import Unit
 
 _SETTLEMENT_TITLE = re.compile(r"bosett|bosetj|busett|busetj|flyktning|asyl|mindreårig|imdi", re.IGNORECASE)
+
+
+_IS_ABOUT = re.compile(ABOUT_SETTLEMENT.pattern + r"|anmodning|oppmoding", re.IGNORECASE)
 
 
 def read_vedtak(text: str, register: Register, context: RequestContext | None = None) -> VedtakReading:
@@ -149,12 +153,12 @@ def decided_year(found: Found, context: RequestContext | None) -> tuple[int | No
     bound = [
         m.year
         for m in numbers
-        if m.year is not None and m.role.value in {"total", "families", "requested", "added", "em"}
+        if m.year is not None and m.role.value in {"total", "families", "requested", "added", "em", "refused"}
     ]
     in_text = bound or [
         y
         for sentence in found.sentences
-        if ABOUT_SETTLEMENT.search(sentence) and not INFORMS.match(sentence)
+        if _IS_ABOUT.search(sentence) and not INFORMS.match(sentence)
         for y in find_years(sentence)
     ]
     wanted = context.year if context else None

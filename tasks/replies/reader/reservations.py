@@ -52,9 +52,16 @@ def _limits(scene: Scene) -> list[Reservation]:
         elif mention.is_loose:
             found.append(Reservation(Code.RANGE, mention.sentence))
     found += [Reservation(Code.RANGE, s) for s in scene.sentences if words.MAY_BE_OVERRUN.search(s)]
+    found += [Reservation(Code.UPTO, s) for s in scene.sentences if _IS_CEILING.search(s)]
     if scene.amounts.families is not None:
         found.append(Reservation(Code.RANGE, scene.amounts.families.sentence))
     return found
+
+
+_IS_CEILING = re.compile(
+    r"^\W*(?:dette|tallet|talet|antallet|det)\s+er\s+(?:å\s+\w+\s+som\s+)?(?:et|eit|ei|en)?\s*(?:øvre|maks\w*|tak\b)",
+    re.IGNORECASE,
+)
 
 
 def _family(scene: Scene) -> list[Reservation]:

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from tasks.replies.reader.answers import ACCEPTING, DECLINING
 from tasks.replies.reader.mentions import CHANGE, ON_TOP, Mention, Role, find_mentions
 from tasks.replies.reader.units import OF_WHICH, Unit
 
@@ -23,39 +24,6 @@ _ASKED = re.compile(
 _ASKED_AFTER = re.compile(
     r"^,?\s*slik\s+IMDi\b|^[^.;,]{0,50}?(?:\bsom\s+(?:det\s+)?(?:er\s+|vart\s+|blei\s+|ble\s+)?(?:anmod|oppmod)\w+"
     r"|i\s+(?:anmodning|oppmoding)|\bIMDi\s+(?:ber|anmod|oppmod)\w*)",
-    re.IGNORECASE,
-)
-ACCEPTING = re.compile(
-    r"imøtek(?:om|jem)\w*|imøtekom\w*|i\s+tråd\s+med|i\s+samsvar\s+med|i\s+henhold\s+til"
-    r"|etterk(?:om|jem)\w*|ta(?:r|s)?\b[^.;]{0,80}\btil\s+følge|tek\b[^.;]{0,80}\btil\s+følgje"
-    r"|\bsa\b[^,;]{0,40}\bja\s+til|\bs(?:i|ei|ie|eie|ier|eier)\s+(?:\w+\s+){0,3}?ja|svarar?\s+(?:ja|positivt|bekreftende|stadfestande)|svarer\s+(?:ja"
-    r"|positivt)|slutt(?:er|ar|et|a)\s+seg|godkjen\w+|still(?:er|ar)\s+seg\s+(?:bak|positiv\w*)"
-    r"|aksepter\w*|takk(?:er|ar)\s+ja"
-    r"|vedtar\s+(?:imdis?\s+|integrerings\S*\s+\S+\s+\S+\s+)?anmodning\w*"
-    r"|vedtek\s+(?:imdi\s+si\s+)?oppmoding\w*|samtykk\w+|tilslutning|positiv\w*\s+til"
-    r"|som\s+anmodet|som\s+oppmoda|etter\s+(?:anmodning|oppmoding)|jamfør\s+oppmoding"
-    r"|\bdet\s+(?:antall|tal)\w*\b[^.;]{0,50}\b(?:anmod|oppmod|bedt|bede|ber\b)\w*"
-    r"|\bi\s+det\s+omfang\w*|\bslik\s+(?:det\s+|imdi\s+)(?:\w+\s+){0,2}(?:anmod|oppmod|bedt|bede|ber)\w*"
-    r"|følg(?:er|jer)\s+(?:imdis?\s+)?(?:anmodning|oppmoding)\w*|i\s+tråd\s+med\s+imdi|(?:lik"
-    r"|likt|samme\s+antall|same\s+tal)\s+(?:som|med)\b|samsvar\w*\s+med|tilsvar\w+",
-    re.IGNORECASE,
-)
-DECLINING = re.compile(
-    r"\bsa\b[^,;]{0,40}\bnei\s+til|\bs(?:i|ei|ie|eie|ier|eier)\s+(?:\w+\s+){0,3}?nei|svar(?:er|ar)\s+(?:nei|negativt)|avsl(?:år|o|ått|ege|åast|ås|å)\b"
-    r"|takk(?:er|ar)\s+nei|avv[ie]s\w*|(?:ikke|ikkje)\s+(?:å\s+)?(?:kan|kunne|vil"
-    r"|ville)?\s*(?:å\s+)?(?:imøtekom|etterkom|imøtekjem)\w*"
-    r"|(?:imøtekom|imøtekjem|etterkom|etterkjem)\w*\s+(?:difor\s+|derfor\s+)?(?:ikke|ikkje)\b"
-    r"|slutt(?:er|ar|et|a)\s+seg\s+(?:ikke|ikkje)\b|(?:ikke|ikkje)\s+(?:å\s+)?(?:ta(?:s|kast|tt)?|teke)\s+til\s+følg"
-    r"|t(?:as|ar|ek|akast)\s+(?:ikke|ikkje)\b[^.;]{0,60}\btil\s+følg"
-    r"|(?:kan|vil|kunne|ønsker|ønskjer|finn?er|ser|har)\b[^.;,]{0,50}\b(?:ikke"
-    r"|ikkje)\b[^.;,]{0,60}\b(?:imøtekom|etterkom|bosette|busette|busetje|ta\s+(?:i\s*)?mot"
-    r"|mottak)\w*"
-    r"|(?:bosetter|busetter|buset|tar\s+imot|tek\s+imot|bosettes|busett|bosette|busette"
-    r"|ta\s+imot|busetje)\s+(?:da\s+|difor\s+|derfor\s+)?(?:ingen|ikke|ikkje|0|null|inga)\b"
-    r"|(?:ikke|ikkje)\s+(?:(?:å|vil|skal|kan|kunne|bør|lenger|lengre|lengje)\s+){0,3}(?:bosette|busette|busetje|ta\s+(?:i\s*)?mot)\b"
-    r"|\b(?:ikke|ikkje)\s+(?:bosetter|busetter|buset|busett|tar\s+imot|tek\s+imot)\b"
-    r"|\bt(?:ar|ek)\s+(?:ikke|ikkje)\s+(?:i\s*)?mot\b|ingen\s+(?:nye\s+)?(?:flyktninger|flyktningar|personer|personar|bosetting|busetjing"
-    r"|bosettinger)|(?:verken|hverken)\s+bosett",
     re.IGNORECASE,
 )
 _EARLIER_BEFORE = re.compile(
@@ -197,6 +165,8 @@ def _role_of_persons(  # noqa: C901, PLR0911 - ordered rules, the first that fit
         return Role.EARLIER
     if _ASKED.search(sentence[: mention.numeral.start]) or _ASKED_AFTER.match(after):
         return Role.REQUESTED
+    if _is_refused(mention, sentence):
+        return Role.REFUSED
     if _is_proposed(mention, sentence):
         return Role.PROPOSED
     if _REPEALED_AFTER.match(after) and re.search(
@@ -218,6 +188,23 @@ def _role_of_persons(  # noqa: C901, PLR0911 - ordered rules, the first that fit
     if (_ADDED.search(before) or is_step) and not mention.is_stated_total:
         return Role.ADDED
     return Role.TOTAL
+
+
+def _is_refused(mention: Mention, sentence: str) -> bool:
+    """Return whether a number is what a sentence says no to: "declines to settle 15"."""
+    before = sentence[: mention.numeral.start]
+    said = list(DECLINING.finditer(before))
+    if not said or mention.value in {None, 0}:
+        return False
+    between = before[said[-1].start() :]
+    return (
+        re.search(
+            r"\bmen\b|;|\bfl(?:ere|eire)\b|\bme(?:r|ir)\b|\bover\s+\d|\bover\s*$|\bunder\b|\bfærre\b|mindreårig|famili|,\s*og\b|\bog\s+(?:bosetter|buset|tar|tek|vil)\b",
+            between,
+            re.IGNORECASE,
+        )
+        is None
+    )
 
 
 def _is_proposed(mention: Mention, sentence: str) -> bool:

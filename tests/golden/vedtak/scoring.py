@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-DEVELOPMENT_SETS = ("development.txt", *(f"batch_{number}.txt" for number in range(17)))
+DEVELOPMENT_SETS = ("development.txt", *(f"batch_{number}.txt" for number in range(18)))
 
 
 @dataclass(frozen=True, slots=True)
