@@ -24,7 +24,7 @@ Then `sentences.txt`, adopted texts of one or two sentences: 105/113 count exact
 ("10 of the 15 IMDi asked for" twice, minors added in a sentence of their own). Its second part: 86/92 count exact,
 65/92 all right, none silently wrong, 6 reservations or later years silently clean.
 
-Four strangers, who knew the conventions and never saw the rules, wrote a set each. First scores:
+Five strangers, who knew the conventions and never saw the rules, wrote a set each. First scores:
 
 | set | count exact | where it differs from the request | municipality | wrong silently | clean, sent to a person |
 |---|---|---|---|---|---|
@@ -32,8 +32,9 @@ Four strangers, who knew the conventions and never saw the rules, wrote a set ea
 | strangers_2 (as common as in life) | 89/100 | 48/54 | 100/100 | 0 | 18/54 |
 | strangers_3 (a later reader, not helped by these) | 108/120 | 62/70 | 119/120 | 0 counts, 1 reservation | 15/54 |
 | strangers_4 (after the first three) | 109/120 | 53/59 | 120/120 | 2 counts | 15/60 |
+| strangers_5 (after the first four; longer texts) | 87/100 | 54/65 | 100/100 | 0 counts, 2 reservations | 15/47 |
 
-Their faults were then mended by general rules, so both are development material from here on. What the mended reader
+Their faults were then mended by general rules, so all are development material from here on. What the mended reader
 said of further batches, each written whole before it was scored: batch_11 21/25, batch_12 23/25, batch_13 17/20,
 batch_14 16/16, batch_15 13/14, batch_16 15/15, batch_17 14/16 count exact; two silently wrong, in 17 (a case put off by
 naming its number); two reservations silently clean, in 11 and 12.
