@@ -32,9 +32,13 @@ _PER_YEAR = re.compile(
 )
 
 
-# "Cannot settle all, but settles 10": a refusal that goes on to a number of its own.
 _TURNS = re.compile(
     r"\bmen\b|\blikevel\b|\bi\s+ste(?:det|den)\b|\bi\s+staden\b|\bog\s+(?:bosetter|buset|vil|tar|tek)\b|\bfl(?:ere|eire)\s+enn|\bme(?:r|ir)\s+enn",
+    re.IGNORECASE,
+)
+# Numbers that are to be added up, or that count a household: a person adds them.
+_TO_ADD_UP = re.compile(
+    r"\d\s*\+\s*\d|\bfamili(?:e|en|er|ar)\s+på\s|\b(?:voksne|vaksne|menn|kvinner|enslige|einslege)\s+og\s+\w+\s+(?:barn|born|ungdom\w*|kvinner|menn|familie\w*)\b",
     re.IGNORECASE,
 )
 WORD_DIFFERS = "WORD_AND_DIGIT_DIFFER"
@@ -139,6 +143,8 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:  # noqa
 def _number_doubts(numbers: Sequence[Mention], mine: Sequence[Mention], total: Mention | None) -> list[str]:
     """Return what is doubtful about the numbers themselves: written two ways, or one whose use is not known."""
     doubts = [WORD_DIFFERS for m in mine if m.numeral.repeated not in {None, m.numeral.high, m.numeral.low}]
+    if total is not None and not total.is_stated_total and _TO_ADD_UP.search(total.sentence):
+        doubts.append("NUMBERS_TO_ADD_UP")
     if total is not None and any(m.unit is Unit.UNKNOWN and m.index == total.index for m in numbers):
         doubts.append("NUMBER_NOT_UNDERSTOOD")
     return doubts
