@@ -55,6 +55,7 @@ _ABOUT = re.compile(
 )
 _SAYS_ENOUGH = re.compile(r"\d|bosett|buset|utset|utsatt|\b(?:ti|tolv|femten|tjue)\b", re.IGNORECASE)
 SENTENCE_ENDS = re.compile(r"(?<=[.!])\s+(?=[A-ZÆØÅ«\"0-9])|\n")
+MOST_PROPOSALS = 60
 ENOUGH = 2.0  # a reference that scores less names no proposal
 APART = 1.0  # how much better than the next a proposal must fit
 
@@ -125,7 +126,7 @@ def proposals_of(item: Item) -> list[Section]:
             found.append(section)
         if section.kind in {SectionKind.TREATMENT, SectionKind.HEAD, SectionKind.END}:
             found += _told(section)
-    return found
+    return found[-MOST_PROPOSALS:]
 
 
 def _has_text(section: Section) -> bool:
@@ -134,7 +135,7 @@ def _has_text(section: Section) -> bool:
 
 def _told(section: Section) -> Iterator[Section]:
     """Yield proposals that are only told of: "Sp gjorde framlegg om å auke til 12"."""
-    for sentence in SENTENCE_ENDS.split(section.text):
+    for sentence in (piece[:600] for piece in SENTENCE_ENDS.split(section.text)):
         told = None if re.search(r"\bfalt\b|\bfall\b|\bikke\s+", sentence) else told_in(sentence)
         if told is not None:
             yield told

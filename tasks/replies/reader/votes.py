@@ -35,7 +35,6 @@ _FELL = re.compile(
     r"\bikke\s+(?:vedtatt|flertall)|\bikkje\s+(?:vedteke|fleirtal)|\bfalt\b|\bfall\b|\bforkastet|\bforkasta|nedstemt|røysta ned|stemt ned",
     re.IGNORECASE,
 )
-# "Enstemmig vedtatt." says nothing of what: the one proposal there is.
 _JUST_ADOPTED = re.compile(
     r"^\W*(?:votering\w*|røysting\w*|avstemn?ing\w*)?\W*(?:(?:enstemmig|samrøystes|einstemmig|einrøystes|enst)\.?(?:\s+(?:vedtatt|vedteke|vedteken|godkjent|bifalt))?"
     r"|(?:vedtatt|vedteke)\s+(?:enstemmig|samrøystes|mot|med)\b[^:]{0,60})\W*$",
@@ -66,6 +65,9 @@ _SETTLES = re.compile(
 _ANY_PROPOSAL = re.compile(r"forslag|framlegg|innstilling|tilråding|foresl|føresl", re.IGNORECASE)
 
 
+LONGEST, MOST = 600, 200  # no vote is told at greater length, nor in more sentences
+
+
 @dataclass(frozen=True, slots=True)
 class Adoption:
     """One thing a vote adopted: its sentence, the section it stands in, and the proposal meant."""
@@ -79,8 +81,6 @@ class Adoption:
 def subject_of_vote(sentence: str) -> str:
     """Return the words that say what was adopted, without what it was set against or who voted for that.
 
-    >>> subject_of_vote("Ved votering mellom A og innstillingen ble innstillingen vedtatt mot 3 stemmer for A")
-    'innstillingen'
     >>> subject_of_vote("Framlegget frå Sp vart vedteke mot røystene til rådmannen sitt framlegg")
     'Framlegget frå Sp'
     """
@@ -107,7 +107,7 @@ def sentence_around(text: str, place: int) -> str:
 def sentences_of_vote(text: str) -> list[str]:
     """Return the sentences of a stretch of protocol; a line is one, unless the sentence goes on in the next."""
     joined = re.sub(r"(?<![.:!?])\n(?=[a-zæøå(])", " ", text)
-    return [s.strip() for s in SENTENCE_ENDS.split(joined) if s.strip()]
+    return [s.strip()[:LONGEST] for s in SENTENCE_ENDS.split(joined) if s.strip()][:MOST]
 
 
 def adoptions(item: Item, *, below: bool = False) -> list[Adoption]:
