@@ -36,7 +36,17 @@ PLACEHOLDERS = NUMBERS | {
 WHOLE = frozenset({"letter_ref", "earlier_ref", "deadline", "earlier_date"})  # never broken over two lines
 CONDITIONS = frozenset(
     {
-        *("em", "em_over_15", "em_under_15", "need_em", "merged", "asked_before", "need_before", "more"),
+        *(
+            "nobody",
+            "em",
+            "em_over_15",
+            "em_under_15",
+            "need_em",
+            "merged",
+            "asked_before",
+            "need_before",
+            "more",
+        ),
         *("deadline", "deadline_passed", "declined", "explanation", "next_up", "next_down"),
         *("registration_missing", "copy_missing", "ks_copy_missing", "clarification_missing"),
         *("registered", "copied", "registered_em", "copied_em", "numbers_differ", "em_differs", "quote"),
@@ -179,6 +189,7 @@ def _conditions(content: LetterContent) -> dict[str, bool]:
     persons, difference, explanation = content.persons, content.difference, content.explanation
     reason = explanation.reason if explanation else content.reason
     return {
+        "nobody": persons is not None and persons.count == 0,
         "em": bool(persons and persons.em),
         "em_over_15": bool(persons and persons.em_over_15),
         "em_under_15": bool(persons and persons.em_under_15),

@@ -67,12 +67,13 @@ def test_most_replies_agree_and_the_others_became_cases(year):
 
 def test_the_summer_adjusts_without_touching_the_original(year):
     from tasks.core.installation import open_installation
-    from tasks.core.store import decisions, outbox, requests, rounds
+    from tasks.core.store import decisions, outbox, registrations, requests, rounds
 
     with open_installation() as here, here.store.begin() as tx:
         original = requests.original(tx, 2020)
         current = requests.current(tx, 2020)
         newest = rounds.latest(tx, 2020)
+        declined = {n for n, r in registrations.latest(tx, 2020).items() if r.count == 0 and n in original}
         assert decisions.broken_links(tx) == []
         assert outbox.broken_links(tx, 2020) == ()
     assert sum(r.count for r in original.values()) == 5100
@@ -80,7 +81,9 @@ def test_the_summer_adjusts_without_touching_the_original(year):
     assert newest is not None
     assert newest.round.need.total == 3600
     assert all(current[n].count <= original[n].count for n in original)
-    assert all(r.count >= 10 for r in current.values())
+    # Nobody at 1-9; only who said no is not asked any more.
+    assert {n for n, r in current.items() if r.count < 10} == {n for n, r in current.items() if r.count == 0}
+    assert {n for n, r in current.items() if r.count == 0} == declined
     assert year["summer"]["requested"] == 5100
 
 

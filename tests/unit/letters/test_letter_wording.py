@@ -124,6 +124,14 @@ def test_a_reminder_before_the_deadline_says_is_and_after_it_was():
     assert "Fristen for å svare er 20. desember 2019." in said(LetterKind.REMINDER, dated=a_content().dated)
 
 
+@pytest.mark.parametrize(
+    ("persons", "falls_away"), [(Persons(0, 0, 0), True), (Persons(10, 0, 0), False)], ids=["nobody", "ten"]
+)
+def test_who_is_asked_for_nobody_any_more_is_told_that_the_request_falls_away(persons, falls_away):
+    text = said(LetterKind.ADJUSTED, persons=persons)
+    assert ("Anmodningen faller dermed bort" in text) is falls_away
+
+
 def test_an_adjustment_down_leaves_vedtak_standing_and_asks_for_no_answer_after_the_deadline():
     text = said(LetterKind.ADJUSTED)
     assert "bosetter 10\u00a0flyktninger" in text
