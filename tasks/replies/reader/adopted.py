@@ -10,13 +10,14 @@ from tasks.replies.reader import conditions as words
 from tasks.replies.reader.ballot import Match
 from tasks.replies.reader.headings import SectionKind, is_committee, is_council
 from tasks.replies.reader.numbered import numbered_proposal
+from tasks.replies.reader.pointers import pointer_of
 from tasks.replies.reader.prose import DECISION, prose_of
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, Section
 from tasks.replies.reader.votes import main_adoption, pointed_at, sentence_around, without_votes
 
 _POINTS_BACK = re.compile(
     r"\b(?:som|i\s+samsvar\s+med|i\s+tråd\s+med|i\s+henhold\s+til|likt?\s+med|jf\.?|etter"
-    r"|samsvarende\s+med|identisk\s+med)\s+"
+    r"|samsvar[ae]nde\s+med|identisk\s+med)\s+"
     r"(?:[\w./]+(?:\s+(?:sin|sitt|si|sine))?\s+){0,3}?\w{0,20}(?:innstilling|tilråding|tilrådning"
     r"|forslag|framlegg)\w*"
     r"|\b\w{0,20}(?:innstilling|tilråding|tilrådning|forslag|framlegg)\w*(?:\s+(?:fra|frå|til"
@@ -79,7 +80,7 @@ def find_adopted(item: Item) -> Adopted:
         return _from_vedtak(item, vedtak)
     voted = adopted_by_vote(item)
     if voted is not None:
-        return voted
+        return _recommended_after(item, voted) or voted
     prose = prose_of(item)
     if prose:
         return Adopted(prose, Basis.PROSE, _organ_in(prose), ("sentences that report a decision",))
@@ -112,6 +113,7 @@ def _says_something(text: str) -> bool:
     return bool(
         ABOUT_SETTLEMENT.search(text)
         or _POINTS_BACK.search(text)
+        or pointer_of(text)
         or DECISION.search(text)
         or re.search(r"\d|\bsak(?:en|a)\b", text, re.IGNORECASE)
     )
@@ -122,7 +124,7 @@ def _from_vedtak(item: Item, vedtak: Section) -> Adopted:
     if words.STRONG_CONDITION.search(vedtak.heading):
         text = f"{vedtak.heading}\n{text}"
     trail = [f"adopted text under {vedtak.heading!r}"]
-    pointer = _POINTS_BACK.search(text)
+    pointer = _POINTS_BACK.search(text) or pointer_of(text)
     own = without_pointer(text) if pointer else text
     numbered = "" if has_own_content(own) else numbered_proposal(item, text)
     if numbered:
@@ -213,6 +215,22 @@ def adopted_by_vote(item: Item) -> Adopted | None:
     )
 
 
+def _recommended_after(item: Item, voted: Adopted) -> Adopted | None:
+    """Return the recommendation a committee wrote out to the council after its own vote: its text, not what was voted on."""
+    if not is_committee(voted.organ):
+        return None
+    own = [
+        s
+        for s in item.of_kind(SectionKind.PROPOSAL)
+        if is_committee(s.heading.partition(":")[0].split(" til ")[0]) and ABOUT_SETTLEMENT.search(s.text)
+    ]
+    if not own or own[-1] is not item.of_kind(SectionKind.PROPOSAL)[-1]:
+        return None
+    return Adopted(
+        own[-1].text, Basis.PROPOSAL, own[-1].organ, (*voted.trail, f"proposal only: {own[-1].heading}")
+    )
+
+
 def _voting_organ(section: Section) -> str:
     """Return the body that voted; a proposal's owner is not the body that voted on it."""
     return section.organ if section.kind is SectionKind.TREATMENT else section.meeting
@@ -221,13 +239,14 @@ def _voting_organ(section: Section) -> str:
 def _followed(item: Item, match: Match, steps: int) -> Match:
     """Return the proposal meant; one that itself only points to another is followed."""
     text = without_votes(match.section.text)
-    pointer = _POINTS_BACK.search(text) or _SAME_AS.search(text)
+    pointer = _POINTS_BACK.search(text) or _SAME_AS.search(text) or pointer_of(text)
     if pointer is None or not steps or has_own_content(without_pointer(text)):
         return match
     further = pointed_at(item, match.section, sentence_around(text, pointer.start()))
     if further is None or further.section is match.section:
         return match
-    return _followed(item, Match(further.section, match.is_sure and further.is_sure), steps - 1)
+    sure = match.is_sure and further.is_sure and not re.search(r"\bendring|\btillegg", text, re.IGNORECASE)
+    return _followed(item, Match(further.section, is_sure=sure), steps - 1)
 
 
 def _organ_in(text: str) -> str:

@@ -18,7 +18,7 @@ _REQUEST_WORD = re.compile(
     r"imdi\s+(?:har\s+)?(?:bedt|bede|ber)\b|anmod\w+|oppmod\w+|førespurnad\w*|forespørsel\w*", re.IGNORECASE
 )
 _FRACTION = re.compile(
-    r"\bhalv\w*|\btredjedel\w*|\bprosent\b|%|\bfærre\b|\bfler?e\b|\bfleire\b|\bdel(?:er|ar)?\s+av\b|\bdelvis\b",
+    r"\bhalv\w*|\btredjedel\w*|\bprosent\b|%|\bfærre\b|\bfler?e\b|\bfleire\b|\bdel(?:er|ar)?\s+av\b|\bdelvis\b|\btil\s+(?:orientering|vitende|etterretning)\b",
     re.IGNORECASE,
 )
 _OVER_YEARS = re.compile(
@@ -247,7 +247,7 @@ def _declining(sentences: Sequence[str]) -> str:
         if re.search(r"(?:mindreårig|familie)[^.;]*$", sentence[: match.start()], re.IGNORECASE):
             continue
         if re.search(
-            r"mindreårig|familie|flere\s+enn|fleire\s+enn|\b(?:personer|personar|flyktninger"
+            r"mindreårig|familie|flere\s+enn|fleire\s+enn|\bså\s+mange\b|\b(?:personer|personar|flyktninger"
             r"|flyktningar)\s+(?:med|som|under|over)\b",
             around,
             re.IGNORECASE,

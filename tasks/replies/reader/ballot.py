@@ -198,6 +198,10 @@ def _fit(text: str, section: Section) -> float:  # noqa: C901 - one line per sig
     administration = re.search(ADMINISTRATION, text, re.IGNORECASE)
     if administration:
         owned = re.search(ADMINISTRATION, heading, re.IGNORECASE)
+        mayor = "ordfør" in administration.group().casefold()
+        if owned and mayor != ("ordfør" in owned.group().casefold()):
+            return score - 4  # the mayor's proposal is not the administration's
+        is_alternative = is_alternative and not (owned and mayor)
         score += (
             4 if owned and not is_alternative else -2 if is_alternative or is_committees(section) else 0.5
         )

@@ -35,7 +35,8 @@ WEAK_CONDITION = _words(r"""
     \balt\s+etter\b | \balt\s+ettersom\b | \bi\s+forhold\s+til\s+(?:kapasitet|tilgang)\w* | \bdersom\b | \bhvis\b | \bviss\b | \bsom\s+kommunen\s+(?:har|får)\s+(?:plass|kapasitet|bolig|bustad)\w*
     | \better(?:\s+hvert|\s+kvart)?\s+(?:som|kapasitet|tilgang\w*|tilgjengeleg\w*|tilgjengelig\w*)\b
       | \bom\s+(?:det|kommunen|ein|man)\s+(?:finn|skaff|får|greier|klar|er\s+mogleg|er\s+mulig)\w*
-    | \bnår\s+(?:det|bolig|bustad)\w*\s+(?:er|finn|foreligg|ligg)\w* | \bi\s+takt\s+med\b | \bså\s+snart\b
+    | \bmå\s+(?:\w+\s+)?(?:være|vere|vera|stå|bli|verte)\s+(?:ferdig|på\s+plass|klar|avklar|etablert)\w*
+      | \bnår\s+(?:det|bolig|bustad)\w*\s+(?:er|finn|foreligg|ligg)\w* | \bi\s+takt\s+med\b | \bså\s+snart\b
 """)
 NO_CONDITION = _words(r"""
     avhengig\s+av\s+famili\w*st[øo]r\w* | \bnår\s+det\s+er\s+aktuelt |
@@ -109,7 +110,7 @@ TOPICS: tuple[tuple[Code, re.Pattern[str]], ...] = (
         _words(
             r"kapasitet|skole|skule|barnehag|\blege|fastlege|helsetjenest|helseteneste|helsestasjon"
             r"|tjenesteapparat|tenesteapparat|tjenestetilbud|tenestetilbod|\btjenest|\btenest|bemanning"
-            r"|ansett|programrådgj|tilset|voksenopplæring|vaksenopplæring|voksenopplærings|ressurs|introduksjon"
+            r"|ansett|programrådgj|tilset|voksenopplæring|vaksenopplæring|voksenopplærings|ressurs|(?<!deltakere\si\s)(?<!deltakarar\si\s)introduksjon"
             r"|kvalifiserings|\btolk|lærer|lærar|\bstilling|personell|helse-?\s+og\s+omsorg"
             r"|psykisk\s+helse"
         ),
@@ -139,7 +140,7 @@ FAMILY = _words(
 FAMILY_ON_TOP = _words(
     r"(?:inkluder|omfatt|gjeld|inn?går|tell?|rekn|regn|medrekn|medregn|inneh[oa]ld)\w*\s+(?:\w+\s+){0,1}(?:ikke|ikkje)\b"
     r"|i\s+tillegg|utenom|utanom|kommer\s+utover|kjem\s+utover|ut\s*over\s+(?:dette|vedtak"
-    r"|antall|tal|de\b|dei)|eksklusiv\w*|ekskl|eksl|uten\b|utan\b|(?:ikke"
+    r"|antall|tal|de\b|dei)|eksklusiv\w*|ekskl|eksl|(?:ikke|ikkje)\s+med\s+i\s+(?:tal|antall|kvot|vedtak)\w*|uten\b|utan\b|(?:ikke"
     r"|ikkje)\s+(?:\w+\s+){0,2}(?:inkluder|medregn|medrekn|iberekn|rekna|reknast|regn|tel|tell"
     r"|omfatt|del\s+av|inn?(?:går|gå))\w*|tillegg\s+til|ikke\s+inkludert|holdes\s+utenfor"
     r"|haldast\s+utanfor"
@@ -183,7 +184,7 @@ PREFERENCE = _words(r"""
     \bfortrinnsvis\b | \bhelst\b | \bprimært\b | \bhovedsakelig\b | \bhovudsakleg\b | \bprioriter\w*
       | \bønsk\w+ | \bønskj\w+ | \bynskj\w+ | \bynskel\w+ | \bi\s+hovedsak\b | \bi\s+hovudsak\b | \bbare\b | \bberre\b | \bkun\b
       | \butelukkende\b
-    | \bber\s+(?:imdi|direktoratet|staten|integrerings\S*|om\s+at)\b
+    | \bbe[rd]\s+(?:imdi|direktoratet|staten|integrerings\S*|om\s+at)\b | \bve(?:lg|l)(?:e|er|je)?\s+ut\b
     | \bimdi\s+(?:bes|blir\s+bedt|vert\s+bed\w+|bør|må|skal)\b | \bsøk(?:es|ast|jast)\s+ut\b
     | \bønskelig\b | \bforetrekk\w* | \bføretrekk\w* | \bførst\s+og\s+fremst\b
       | \bfyrst\s+og\s+fremst\b | \bbør\b | \bskal\s+være\b | \bskal\s+vere\b | \bskal\s+vera\b
@@ -191,11 +192,15 @@ PREFERENCE = _words(r"""
 WHO = _words(r"""
     famili(?:e|er|ar|en|a)\b | \bborn\b | barnefamili\w* | småbarns\w* | \b(?:enslige|einslege)\s+(?:menn|kvinner
       |mødre|mødrer|forsørg\w*|voksne|vaksne) | \bkvinner\b | \bmenn\b | \bpar\b | \bektepar\b
-      | engelsk\w* | \bspråk\w* | utdann\w* | yrkes\w* | arbeidsfør\w* | arbeidserfaring | fagkompetanse
+      | engelsk\w* | \bspråk\w* | \bsnakk\w* | \barabisk\w* | \btigrin\w* | utdann\w* | yrkes\w* | arbeidsfør\w* | arbeidserfaring | fagkompetanse
     | \bkompetanse\b | \bunge\b | \bungdom\w* | omsorgsbehov | hjelpebehov | helseproblem\w*
       | helseutfordr\w* | \bbarn\b | \bjobb\w*\s+bakgrunn
 """)
+NEEDS = _words(
+    r"\b(?:person|flyktning|bosatte|busette|ingen|som)\w*\b[^.;]{0,50}\b(?:har|med|treng\w*)\s+(?:\w+\s+)?(?:behov|hjelp|pleie|omsorg)"
+)
 UNWANTED = _words(r"""
+    \bingen\s+av\s+(?:de|dei)\b[^.;]{0,50}\b(?:behov|hjelp|pleie|omsorg)\w* |
     \b(?:person|flyktning|folk)\w*\s+med\b[^.;]{0,60}\b(?:ikke|ikkje)\b[^.;]{0,20}(?:søk|buset|boset|tilvis|tildel|utsøk)\w* |
     \b(?:person|flyktning|folk)\w*\s+(?:med|som)\b[^.;]{0,80}\b(?:ikke|ikkje)\b[^.;]{0,30}(?:ta\w*\s+(?:i\s*)?mot|boset|buset)\w* |
     (?:famili(?:er|ar)|barnefamili\w+|kvinner|menn|ektepar|barn|born)\b[^.;,]{0,40}\b(?:prioriter|foretrekk|føretrekk
@@ -224,8 +229,8 @@ SPLIT = _words(r"""
       |september|oktober|november)\w*) | \btidligst\b | \btidlegast\b | \b(?:ikke
       |ikkje)\s+(?:før|tidligere\s+enn|tidlegare\s+enn)\b | \b(?:etter|innen|innan|før)\s+(?:sommer|sommar|sumar|ferie|jul\b|skolestart|skulestart|påske
       |1\.\s*\w+)\w*
-    | \bfra\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli|august|september|oktober
-      |november|desember)\b | \bfrå\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli
+    | (?<!vedtaket\s)(?<!vedtak\s)(?<!brev\s)\bfra\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli|august|september|oktober
+      |november|desember)\b | (?<!vedtaket\s)(?<!vedtak\s)(?<!brev\s)\bfrå\s+(?:og\s+med\s+)?(?:1\.\s*)?(?:februar|mars|april|mai|juni|juli
       |august|september|oktober|november|desember)\b
     | \b(?:januar|februar|mars|april|mai|juni|juli|august|september)\s*(?:-|–|til|til\s+og\s+med)\s*(?:februar|mars|april
       |mai|juni|juli|august|september|oktober|november|desember)\b
@@ -259,6 +264,8 @@ MANY_YEARS = _words(r"""
 """)
 REPEALED = _words(
     r"vedtak\w*\b.{0,80}\b(?:opphev|erstatt|omgj|gjer\w*\s+om|endr)\w*|(?:opphev|erstatt|omgj|endr)\w*\b.{0,60}\bvedtak\w*"
+    r"|vedtak\w*\b.{0,80}\b(?:øk(?:es|ast|t|er)|auk\w*|reduser\w*|juster\w*|hev\w*|senk\w*)\s+(?:\w+\s+)?til\b"
+    r"|\b\w*sak\s+(?:nr\.?\s*)?\d{1,4}/\d{2,4}\b.{0,60}\b(?:opphev|erstatt|omgj)\w*|\bstår?\s+(?:ved\s+lag|ved\s+makt|fast)\b|\bstå(?:r|ande|ende)\s+uendr\w+"
 )
 MAY_BE_OVERRUN = _words(
     r"\b(?:ti|tyve|tjue|tretti|femti)tall\w*|\bdusin\w*|\bh[åa]ndfull\b|\b(?:noen|nokre|nokon)\s+få\b"
@@ -271,10 +278,10 @@ SUPPLEMENTARY = _words(r"""
       | \but\s?over\s+(?:de|dei)\s+\d[^.;]{0,60}\bvedt\w+
       | \bytterligere\b | \bytterlegare\b
     | \b(?:tidligere|tidlegare|opprinnelig|opphavleg|gjeldende|gjeldande|forrige|førre
-      |sitt)\s+vedtak\w*\b.{0,80}(?:endr|øk|auk|utvid|reduser|opphev|erstatt|omgj|juster|gjer\w*\s+om
-      |stå)\w* | \b(?:endr|øk(?:er|es|e|te|ning)|auk|utvid|reduser|opphev|erstatt|omgj|juster
+      |sitt)\s+vedtak\w*\b.{0,80}(?:endr|øk|auk(?!ra)|utvid|reduser|opphev|erstatt|omgj|juster|gjer\w*\s+om
+      |stå)\w* | \b(?:endr|øk(?:er|es|e|te|ning)|auk(?!ra)|utvid|reduser|opphev|erstatt|omgj|juster
       |gjer\w*\s+om)\w*\b.{0,80}\b(?:tidligere|tidlegare|opprinnelig|opphavleg|gjeldende|gjeldande|forrige
       |førre|sitt)?\s*vedtak\w*
-    | \b(?:øk|auk|utvid|reduser|endr|juster|oppjuster|nedjuster|hev|senk|set)\w*\s+.{0,60}\bfr[aå]\s+\w+\s+til\b
-      | \b(?:fr[aå])\s+\w+\s+til\s+\w+.{0,30}\b(?:øk|auk|utvid|reduser)\w*
+    | \b(?:øk|auk(?!ra)|utvid|reduser|endr|juster|oppjuster|nedjuster|hev|senk|set)\w*\s+.{0,60}\bfr[aå]\s+\w+\s+til\b
+      | \b(?:fr[aå])\s+\w+\s+til\s+\w+.{0,30}\b(?:øk|auk(?!ra)|utvid|reduser)\w*
 """)

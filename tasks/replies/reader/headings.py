@@ -65,7 +65,7 @@ _PROPOSAL = re.compile(
     r"|vedtaksforslag(?:et)?|anbefaling(?:en)?"
     r"|(?:forslag|framlegg|utkast)(?:et)?\s+til\s+(?:vedtak|innstilling|tilråding|orskurd)"
     r"|(?<=\s)(?:forslag|framlegg)(?:et)?)"
-    rf"(?:\s+(?:i|til|fra|frå|for|overfor)\s+(?P<to>.{{2,60}}?))?(?:\s*\(.{{0,40}}\))?(?:\s+{_CASE_MARK})?"
+    rf"(?:\s+(?:i|til|fra|frå|for|overfor)\s+(?P<to>.{{2,60}}?))?(?:\s*\(.{{0,40}}\))?(?:\s+(?:var|er|lyder|lyd|lydde|lød)(?=\s*:))?(?:\s+{_CASE_MARK})?"
     rf"(?:\s*(?:-|–)?\s*\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})?{_HOW}(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$",
     re.IGNORECASE,
 )
@@ -73,8 +73,8 @@ _ALTERNATIVE = re.compile(
     r"^(?:(?:nytt|et|eit|alternativt?|endra)\s+)?(?:alternativt?\s*|endrings|tilleggs|felles"
     r"|mot|utsett(?:else|ing)s|omforent?\s+"
     r"|oversendelses|subsidiært\s+)?(?:forslag|framlegg)(?:et)?(?:\s+(?:nr\.?\s*)?\d{1,2}|\s+[A-D])?"
-    r"(?:\s+(?:til\s+\w+\s+)?(?:fra|frå|fremmet av|fremma av|fremja av|framsett av|fremsatt av"
-    r"|framlagt av|ved|av)\s+(?P<author>.{1,80}?))?"
+    r"(?:(?:\s+(?:til\s+\w+\s+)?(?:fra|frå|fremmet av|fremma av|fremja av|framsett av|fremsatt av"
+    r"|framlagt av|ved|av)|(?<=[\dA-D]),)\s+(?P<author>.{1,80}?))?"
     r"(?:\s*\(.{0,60}\))?(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$"
     r"|^(?P<party>[A-ZÆØÅ][\w,/&. -]{0,60}?)(?:s|\s+sitt|\s+sine)?\s+(?:alternative\s+|endrings"
     r"|tilleggs|felles)?(?:forslag|framlegg)(?:et)?\s*:\s*(?P<rest2>.*)$",
@@ -88,7 +88,8 @@ _PUT_FORWARD = re.compile(
     r"|endring|tillegg)"
     r"\w*.{0,90}:\s*(?P<rest>(?:\S.{14,})?)$|(?:forslag|framlegg)(?:et)?\s+(?:(?:ble|blei|vart|er|var)\s+)?(?:fremmet|fremma|fremja|framsett|fremsatt"
     r"|framlagt)\s+av\b.{0,80}$"
-    r"|\b(?:foreslo|føreslo)\b[^.]{0,60}:\s*$",
+    r"|\b(?:foreslo|føreslo)\b[^.]{0,60}:\s*$"
+    r"|\b(?:fremm?et|fremm?a|fremja|framsatte|fremsatte|framsette|la\s+fr[ae]m|sette\s+fr[ae]m)\s+(?:følgende|følgjande|slikt|dette)\s+\w*(?:forslag|framlegg)$",
     re.IGNORECASE,
 )
 _VEDTAK = re.compile(
@@ -130,7 +131,7 @@ _BACKGROUND = re.compile(
     r"(?:saksopplysning\w*|saksutredning\w*|saksutgreiing\w*|saksfr[ae]mstilling\w*"
     r"|saksfr[ae]mlegg\w*|saksfr[ae]mlegget|sakens\s+\w+"
     r"|bakgrunn(?:en)?(?:\s+for\s+\w+)?|vurdering\w*|drøfting\w*|faktaopplysning\w*"
-    r"|sak(?:en|a)\s+i\s+korte\s+trekk|fakta(?:\s+i\s+saken)?|konklusjon\w*"
+    r"|sak(?:en|a)\s+i\s+korte\s+trekk|fakta(?:\s+i\s+sak(?:en|a))?|til\s+bakgrunn|fr[aå]\s+saks(?:utgreiing|utredning|fr[ae]mlegg|opplysning|papir|fr[ae]mstilling)\w*|konklusjon\w*"
     r"|økonom\w*(?:\s+(?:og\s+\w+\s+)?(?:konsekvens\w*|følg\w+|vurdering\w*))?|konsekvens\w*"
     r"|samm?endrag|samandrag|oppsummering"
     r"|hva\s+saken\s+gjelder|kva\s+saka\s+gjeld|saka\s+gjeld|saken\s+gjelder|hjemmel\w*|heimel\w*|lovgrunnlag"
@@ -156,13 +157,11 @@ _END = re.compile(
     r"|til\s+orientering|denne\s+e-?posten|this\s+e-?mail|--\s*$)",
     re.IGNORECASE,
 )
-
 _VOTED = re.compile(
     r"\b(?:vedtatt|vedteke|vedteken|falt|fall|fikk|fekk|bifalt|godkjent|tiltrådt|utsatt|utsett|utsettes|utsettast"
-    r"|trukket|trekt|vedtas|vant|vann|stemmer|røyster|flertall|fleirtal)\b",
+    r"|trukket|trekt|vedtas|vant|vann|tilrådd|tilrådt|tilråda|stemmer|røyster|flertall|fleirtal)\b",
     re.IGNORECASE,
 )
-
 _VOTE = re.compile(
     r"^(?:votering|avstemn?ing|avrøyst(?:n)?ing|røysting|(?:saks|møte)?(?:behandling|handsaming)(?:en|a)?|ordskifte|debatt)"
     r"(?:\s+i\s+[\w ]{2,40}|\s*\([^)]{1,40}\))?\s*:\s*(?=\S)",
@@ -171,9 +170,9 @@ _VOTE = re.compile(
 _OWN_VEDTAK = re.compile(
     r"^(?:[\w/-]{1,20}\s){0,3}(?:vedtak(?:et)?|orskurd)(?:\s+lyder|\s+lyd)?\s*:\s*\S", re.IGNORECASE
 )
+_RECOMMENDS = re.compile(r"\((?:\w+\s+)?(?:innstilling|tilråding|tilrådning)", re.IGNORECASE)
 # "The vedtak in case 88/19 is repealed and replaced by the following:" is itself decided, and no heading.
 _CHANGES = re.compile(r"\b(?:opphev|erstatt|endr|omgj|gjer\w*\s+om|økes|aukast|reduser|trekk)", re.IGNORECASE)
-
 # "The executive committee advises the council to make this vedtak" heads a proposal.
 _ADVISES = re.compile(
     r"\b(?:rår|råder|tilrår|tilråd\w*|innstill\w*|anbefal\w*|foreslår|føreslår|ber)\b", re.IGNORECASE
@@ -224,7 +223,8 @@ def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911, PLR0912 - o
         and _is_short(line, match)
         and not _CHANGES.search(line.partition(":")[0])
     ):
-        return Heading(SectionKind.VEDTAK, _word(match, "organ", "where"), _word(match, "rest"))
+        kind = SectionKind.PROPOSAL if _RECOMMENDS.search(line.partition(":")[0]) else SectionKind.VEDTAK
+        return Heading(kind, _word(match, "organ", "where"), _word(match, "rest"))
     if match := _SUCH_VEDTAK.search(line):
         rest = _word(match, "rest", "rest2", "rest3", "rest4")
         before = line[: match.start()]

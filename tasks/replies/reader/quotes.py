@@ -16,6 +16,10 @@ _DIVIDER = re.compile(
     re.IGNORECASE,
 )
 _IMDI = re.compile(r"imdi|integrerings-\s*og\s*mangfold", re.IGNORECASE)
+_BRINGS_COPY = re.compile(
+    r"\b(?:møtebok|møteprotokoll|saksprotokoll|protokoll|særutskrift|vedtak|utskrift)\w*\b[^:]{0,40}:\s*$",
+    re.IGNORECASE,
+)
 _PLAIN_FORWARD = 250  # characters: less text above a quotation is an accompanying line
 
 
@@ -64,7 +68,14 @@ def unquoted(text: str) -> str:
 
 def _without_marked_lines(text: str) -> str:
     """Return the text without its ">" lines; all of it, unmarked, when it has no others."""
-    own = "\n".join(line for line in text.split("\n") if not line.lstrip().startswith(">"))
+    lines = text.split("\n")
+    first = next((n for n, line in enumerate(lines) if line.lstrip().startswith(">")), len(lines))
+    above = next((line for line in reversed(lines[:first]) if line.strip()), "")
+    if first < len(lines) and _BRINGS_COPY.search(
+        above
+    ):  # "From the minutes:" and the vedtak behind the marks
+        return unquoted(text).strip()
+    own = "\n".join(line for line in lines if not line.lstrip().startswith(">"))
     return own.strip() if len(_words(own)) > 40 else unquoted(text).strip()
 
 

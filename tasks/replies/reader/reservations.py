@@ -96,10 +96,15 @@ _NOT_ON_TOP = re.compile(
 def _is_capped_below(sentence: str, following: Sequence[str]) -> bool:
     """Return whether families come on top up to a number, and the next sentence deducts what is above it."""
     limited = words.FAMILY_ON_TOP.search(sentence) and re.search(
-        r"\b(?:inntil|opptil|maks\w*|høyst|høgst)\b", sentence, re.IGNORECASE
+        r"\b(?:inntil|opptil|opp\s+til|maks\w*|høyst|høgst|oppad)\b", sentence, re.IGNORECASE
     )
     return bool(limited) and any(
-        re.search(r"overst|overskr|reduser|trekk|avkort", s, re.IGNORECASE) for s in following
+        re.search(
+            r"overst|overskr|oversky|reduser|trekk|avkort|\bset[jt]?\w*\s+(?:\w+\s+){0,3}ned\b|\bgår\s+ned\b|minsk",
+            s,
+            re.IGNORECASE,
+        )
+        for s in following
     )
 
 
@@ -136,6 +141,8 @@ def _topics(scene: Scene) -> list[Reservation]:
             codes = [code for code, topic in words.TOPICS if topic.search(sentence)]
         if words.REVIEW.search(sentence) and not re.search(r"\bstat(?:en|lig|leg)", sentence, re.IGNORECASE):
             codes = [code for code in codes if code is not Code.FUNDING]
+        if Code.CAPACITY in codes and words.NEEDS.search(governed):
+            codes = [code for code in codes if code is not Code.CAPACITY] + [Code.PROFILE]
         if words.FAMILY.search(sentence) or words.EM_NOUN.search(sentence):
             codes = [code for code in codes if code is not Code.PROFILE]
         found.extend(Reservation(code, sentence) for code in codes)
@@ -150,10 +157,16 @@ def _listed_conditions(sentences: Sequence[str]) -> set[int]:
     """Return which sentences are the points of a list that a condition opens ("on these terms:")."""
     listed: set[int] = set()
     for index, sentence in enumerate(sentences):
-        opens = re.search(r":\s*$|\b(?:at|om)$", sentence) is not None and is_conditional(sentence)
+        opens = re.search(r":\s*$|\b(?:at|om|dersom|hvis|viss)$", sentence) is not None and is_conditional(
+            sentence
+        )
         if opens or (index in listed and index + 1 < len(sentences)):
             following = sentences[index + 1] if index + 1 < len(sentences) else ""
-            if following[:1].islower() or re.match(r"At\b", following):
+            if (
+                following[:1].islower()
+                or re.match(r"At\b", following)
+                or re.search(r",\s*(?:og)?$|;$", following)
+            ):
                 listed.add(index + 1)
     return listed
 

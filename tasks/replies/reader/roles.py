@@ -104,6 +104,11 @@ _REPEALED_AFTER = re.compile(
     r"^[^.;,]{0,80}\b(?:opphev(?:es|ast|a|et)|omgjøres|omgjort|omgjerast|gjort\s+om|erstatt(?:es|ast|a|et)|bortfaller|fell\s+bort|trekkes|trekt)\b",
     re.IGNORECASE,
 )
+# "The number in the vedtak of December, 11, is changed to 14".
+_OF_A_VEDTAK = re.compile(r"\bvedtak\w*\b[^.;]{0,60}$|\bvedtak\w*\b[^;]{0,40}\d\.[^.;]{0,30}$", re.IGNORECASE)
+_CHANGED_AFTER = re.compile(
+    r"^[^.;\d]{0,40}\b(?:endr|auk|øk|reduser|juster|oppjuster|nedjuster|hev|senk)\w*\s+til\s*$", re.IGNORECASE
+)
 _NOT_SO_MANY = re.compile(
     r"\b(?:ikke|ikkje)\s+(?:å\s+)?(?:bosetter?|busett?er?|buset|busetje|t(?:a|ar|ek)\s+imot)\s+(?:de\s+|dei\s+)?$",
     re.IGNORECASE,
@@ -154,12 +159,7 @@ def _role_of_persons(  # noqa: C901, PLR0911 - ordered rules, the first that fit
         return Role.FAMILIES
     if _SPARE.search(_clause(sentence, mention)) and (earlier or mention.index or _SPARE.search(sentence)):
         return Role.SPARE
-    if (
-        re.search(r"\btil\s+$", before)
-        and earlier
-        and earlier[-1].role is Role.EARLIER
-        and CHANGE.search(sentence)
-    ):
+    if _is_to_of_change(sentence, mention, before, earlier):
         return Role.TOTAL
     if re.search(r"(?<!\bi )\bmot\s+$|\but\s?over\s+(?:de|dei)\s+$|\btillegg\s+til\s+(?:de|dei)\s+$", before):
         return Role.EARLIER
@@ -261,11 +261,22 @@ def _is_from_of_change(sentence: str, mention: Mention, after: str) -> bool:
     before = sentence[: mention.numeral.start]
     if mention.numeral.low != mention.numeral.high:
         return False
+    if _CHANGED_AFTER.match(after) and _OF_A_VEDTAK.search(before):
+        return True
     return bool(
         re.search(r"\b(?:fra|frå)\s+(?:de\s+|dei\s+)?(?:\w+\s+)?$", before)
         and re.match(r"[^.;]{0,40}\btil\b", after)
         and CHANGE.search(sentence)
     )
+
+
+def _is_to_of_change(sentence: str, mention: Mention, before: str, earlier: list[Mention]) -> bool:
+    """Return whether the number is the new one of "raised from 33 to 38", which may be read as one number already."""
+    said = sentence[mention.numeral.start : mention.numeral.end]
+    if mention.value is not None and re.search(r"\stil\s", said):
+        return True
+    follows_old = bool(earlier) and earlier[-1].role is Role.EARLIER
+    return follows_old and re.search(r"\btil\s+$", before) is not None and CHANGE.search(sentence) is not None
 
 
 def _clause(sentence: str, mention: Mention) -> str:

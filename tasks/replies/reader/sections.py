@@ -18,6 +18,7 @@ from tasks.replies.reader.headings import (
     organ_of_mark,
 )
 from tasks.replies.reader.introductions import openings
+from tasks.replies.reader.pointers import is_kept_whole, only_names_proposal
 
 ABOUT_SETTLEMENT = re.compile(
     r"bosett|bosetj|busett|busetj|busetting|flykt|asyl|mindreårig|\bimdi\b"
@@ -25,7 +26,7 @@ ABOUT_SETTLEMENT = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(
-    r"^(?:(?:politisk\s+)?(?:sak|saks?nr|saksnummer|utvalgssak|utvalssak|møtesak|ps|rs|pkt"
+    r"^(?:(?:politisk\s+)?(?:sak\s+(?:fn|ps|ks|kst)|sak|saks?nr|saksnummer|utvalgssak|utvalssak|møtesak|ps|rs|pkt"
     r"|k-?sak|f-?sak|kst|ks|kom|fsk|bys|hst|fs|ko?m?st?y?)"
     r"(?:\s*nr)?[.:]?[- ]{0,2})?(?P<number>\d{1,4}/\d{2,4})(?:\s*[:–-]\s*|\s+)(?P<title>\S.{4,})$",
     re.IGNORECASE,
@@ -44,11 +45,14 @@ _ORGAN_LINE = re.compile(
     re.IGNORECASE,
 )
 _ORGAN_AND_DAY = re.compile(
-    rf"^(?P<organ>{COUNCIL}|{COMMITTEE})\s*[-–,]?\s*(?:den\s+)?\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s*:?$"
+    rf"^(?P<organ>{COUNCIL}|{COMMITTEE})\s*[-–,]?\s*(?:den\s+)?\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}(?:\s*,?\s*sak\s*\d{{1,4}}/\d{{2,4}})?\s*:?$"
     rf"|^\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s*[-–:,]?\s*(?P<organ2>{COUNCIL}|{COMMITTEE})\s*:?$"
-    rf"|^(?:behandling|handsaming|sakshandsaming|saksbehandling|møtebehandling)\s+i\s+(?P<organ3>{COUNCIL}|{COMMITTEE})\b[^:]{{0,30}}:?$",
+    rf"|^(?:behandling|handsaming|sakshandsaming|saksbehandling|møtebehandling)\s+i\s+(?P<organ3>{COUNCIL}|{COMMITTEE})\b[^:]{{0,30}}:?$"
+    rf"|^(?P<organ4>{COUNCIL}|{COMMITTEE})(?:\s*[-–,]\s*sak\s*(?:nr\.?\s*)?(?:\w{{1,4}}\s*)?\d{{1,4}}/\d{{2,4}}\s*:?|\s+(?:handsama|behandlet|behandla)\s+sak(?:en|a)\b[^:]{{0,50}}:)$",
     re.IGNORECASE,
 )
+_COPY_TO = re.compile(r"^\s*kopi\s*:", re.IGNORECASE)
+_MAIL_HEADER = re.compile(r"^\s*(?:fra|frå|til|sendt|dato|emne)\s*:", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -92,6 +96,10 @@ def split_items(text: str) -> list[Item]:
     lines = text.split("\n")
     starts = _item_starts(lines)
     if len({number for number, _, _ in starts.values()}) < 2:
+        later = _start_of_another(lines, starts)
+        if later is not None:
+            number, title, _ = starts[later]
+            return [Item("", "", _sections(lines[:later])), Item(number, title, _sections(lines[later:]))]
         only = next(iter(starts.values()), ("", "", ""))
         return [Item(only[0], only[1], _sections(lines))]
     items: list[Item] = []
@@ -105,6 +113,17 @@ def split_items(text: str) -> list[Item]:
             continue
         items.append(Item(number, title, _sections(lines[start:end])))
     return items
+
+
+def _start_of_another(lines: list[str], starts: dict[int, tuple[str, str, str]]) -> int | None:
+    """Return the line where a case of other things opens behind a vedtak, where the page begins inside the first case."""
+    if len(starts) != 1:
+        return None
+    (start, (_, title, line)), *_ = starts.items()
+    if ABOUT_SETTLEMENT.search(title) or not re.match(r"\W*(?:sak|ps|fn|ks|kst)\b", line, re.IGNORECASE):
+        return None
+    headings = [heading_of(above) for above in lines[:start]]
+    return start if any(h is not None and h.kind is SectionKind.VEDTAK for h in headings) else None
 
 
 def _item_starts(lines: list[str]) -> dict[int, tuple[str, str, str]]:
@@ -146,6 +165,7 @@ def _opened(lines: list[str]) -> Iterator[str]:
                 outer is not None
                 and outer.rest
                 and outer.kind is not SectionKind.END
+                and not is_kept_whole(outer.kind in {SectionKind.VEDTAK, SectionKind.PROPOSAL}, outer.rest)
                 and heading_of(outer.rest) is not None
             ):
                 yield piece[: len(piece) - len(outer.rest)]
@@ -158,7 +178,7 @@ def _sections(lines: list[str]) -> list[Section]:
     sections = [Section(SectionKind.HEAD)]
     organ = ""
     for line in _opened(lines):
-        heading = heading_of(line)
+        heading = None if _is_text_of(sections[-1], line) else heading_of(line)
         organ = organ_of_mark(line) or organ
         if heading is None:
             named = _ORGAN_LINE.match(line.strip())
@@ -171,7 +191,7 @@ def _sections(lines: list[str]) -> list[Section]:
                 organ = named["organ"]
             opened = _ORGAN_AND_DAY.match(line.strip())
             if opened and _may_open(sections[-1]):
-                organ = opened["organ"] or opened["organ2"] or opened["organ3"]
+                organ = opened["organ"] or opened["organ2"] or opened["organ3"] or opened["organ4"]
                 sections.append(Section(SectionKind.TREATMENT, organ, line.strip(), meeting=organ))
                 continue
             sections[-1].lines.append(line)
@@ -187,10 +207,24 @@ def _sections(lines: list[str]) -> list[Section]:
     return sections
 
 
+def _is_text_of(section: Section, line: str) -> bool:
+    """Return whether a line that looks like a heading is text: a proposal named as the vedtak, a copy in a mail's head."""
+    if section.kind is SectionKind.VEDTAK and not section.text:
+        return line.rstrip().endswith(".") and only_names_proposal(line)
+    above = next((other for other in reversed(section.lines) if other.strip()), "")
+    return (
+        section.kind is SectionKind.HEAD
+        and _COPY_TO.match(line) is not None
+        and _MAIL_HEADER.match(above) is not None
+    )
+
+
 def _may_open(section: Section) -> bool:
     """Return whether "The council 12.12.2019" behind a section opens its meeting: not in the list at a document's head."""
     if section.kind in {SectionKind.PROPOSAL, SectionKind.ALTERNATIVE}:
         return bool(section.text)
+    if section.kind is SectionKind.BACKGROUND:  # not the table of meetings at the document's head
+        return len(section.text) > 200
     votes = re.search(r"stemme|røyst|vedteke|vedtatt", section.text, re.IGNORECASE)
     return section.kind is SectionKind.TREATMENT and votes is not None
 

@@ -28,10 +28,10 @@ _LIMITING = re.compile(
     r"|e(?:n|i|in|t|it)\s+(?:orientering|sak|rapport|oversikt|plan|tilbakemelding)))|helst|gjerne|bør|fortrinn\w*|primær\w*|prioriter\w*(?!\s+(?:tiltak|arbeid|rask|oppfølging|integrering|norsk|kvalifisering))|hovedsak\w*|hovudsak\w*"
     r"|håp\w*|vonar|oppfordr\w*(?!\s+(?:innbygg|næringsliv|frivillig|lag\b|alle))|fokus|særlig|særleg|spesielt|egnet|eigna|først|fyrst|tidligst|tidlegast|halvår\w*"
     r"|kvartal\w*|gradvis|puljer|fordel\w*|spre\w*|ukrain\w*|syri\w+|jevnt|jamt|våren|høsten|hausten|sommeren|sumaren"
-    r"|hever|hevar|senk\w*|tredjedel\w*|halvpart\w*|trekk\w*|frådrag\w*|fradrag\w*|reduser\w*|avkort\w*|endr\w+|oppheve\w*|revurder\w*|ny\s+vurdering|på\s+nytt"
+    r"|hever|hevar|senk\w*|tredjedel\w*|halvpart\w*|trekk\w*|frådrag\w*|fradrag\w*|reduser\w*|avkort\w*|endr\w+|opphev\w*|ve(?:lg|l)(?:e|er|je)?\s+ut|revurder\w*|ny\s+vurdering|på\s+nytt"
     r"|målsetting\w*|som\s+mål|sikte|etterstreb\w*|intensjon\w*|prøve\w*|forsøk\w*|midlertidig\w*|foreløpig\w*|førebels|hver[t]?|kvar[t]?|årlig|årleg|familiens?"
     r"|kvinner|menn|barnefamili\w+|nasjonalitet\w*|religi\w+|kristn\w*|kompetanse\w*|utdann\w*"
-    r"|ber\s+(?:om(?!\s+(?:at\s+det\s+)?(?:rapporter|orienter|en\s+sak|en\s+rapport|ei\s+sak))|imdi|staten|direktoratet|integrerings\w*))\b",
+    r"|be[rd]\s+(?:om(?!\s+(?:at\s+det\s+)?(?:rapporter|orienter|en\s+sak|en\s+rapport|ei\s+sak))|imdi|staten|direktoratet|integrerings\w*))\b",
     re.IGNORECASE,
 )
 _BINDING = re.compile(
@@ -83,6 +83,7 @@ _REPORTS = re.compile(
 _SAYS_ITSELF = re.compile(
     r"^\W*(?:(?:kommunestyret|heradsstyret|bystyret|kommunen|det|vi)\s+)?(?:viser|vises|syner|vert\s+vist)\b"
     r"|\b(?:stemmer|røyster|stemte|røysta|votering|klage\w*|grunngjeve|begrunnelsen|grunngjevinga|uavhengig|samrøystes|enstemmig|vedteken)\b"
+    r"|\bså\s+mange\s+som\s+(?:imdi|dere|dykk|de\b|anmod|oppmod|direktoratet|staten)"
     r"|\bimdi\s+(?:har|hadde)\s+(?:bedt|bede|anmod\w+|oppmod\w+)",
     re.IGNORECASE,
 )

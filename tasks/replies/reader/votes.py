@@ -41,6 +41,7 @@ _JUST_ADOPTED = re.compile(
     re.IGNORECASE,
 )
 _HELPER = re.compile(r"\b(?:ble|blei|vart|er|vert|blir)\b", re.IGNORECASE)
+_WHICH = re.compile(r",?\s+som\s+(?:\w+\s+)?(?:ble|blei|vart|fikk|fekk)\b[^,;]{0,40}$", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[;,]\s+(?:men\s+|mens\s+|og\s+)?(?=[^,;]{0,50}(?:forslag|framlegg|innstilling|tilråding)[^,;]{0,60}\b(?:falt|fall|vedtatt|vedteke|vedteken)\b)"
     r"|\s+(?:mens|medan)\s+",
@@ -62,9 +63,8 @@ _SETTLES = re.compile(
     r"\b(?:bosette?r?|busett?e?r?|buset|tar\s+imot|tek\s+imot|mottek|mottar|bosetting\s+av|busetjing\s+av)\b",
     re.IGNORECASE,
 )
+_PROPOSAL_NAME = re.compile(r"forslag|framlegg|innstilling|tilråding|tilrådning|alternativ", re.IGNORECASE)
 _ANY_PROPOSAL = re.compile(r"forslag|framlegg|innstilling|tilråding|foresl|føresl", re.IGNORECASE)
-
-
 LONGEST, MOST = 600, 200  # no vote is told at greater length, nor in more sentences
 
 
@@ -89,12 +89,13 @@ def subject_of_vote(sentence: str) -> str:
         return sentence
     before = sentence[: verb.start()]
     helper = list(_HELPER.finditer(before))
+    if (which := _WHICH.search(before)) and (named := references(before[: which.start()])):
+        return named[-1].text  # "set against proposal 1, which was adopted"
     if not helper:
         return before.strip() or sentence
     between = before[helper[-1].end() :]
-    named = re.search(r"forslag|framlegg|innstilling|tilråding|tilrådning|alternativ", between, re.IGNORECASE)
-    named = named if not re.search(r"\bmot\b", between) else None
-    return (between if named else before[: helper[-1].start()]).strip() or sentence
+    is_behind = _PROPOSAL_NAME.search(between) is not None and not re.search(r"\bmot\b", between)
+    return (between if is_behind else before[: helper[-1].start()]).strip() or sentence
 
 
 def sentence_around(text: str, place: int) -> str:
@@ -193,8 +194,7 @@ def _adopted_by_word(
         text = put_off or Section(SectionKind.ALTERNATIVE, "", clause, [f"Saken utsettes: {clause}"])
         yield Adoption(clause, section, Match(text, is_sure=True), subject)
         return
-    own = told_in(clause)
-    if own is not None and references(subject):
+    if (own := told_in(clause)) is not None and references(subject):
         yield Adoption(clause, section, Match(own, is_sure=True), subject)
         return
     reference = _spelled_out(meant[0], previous)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-DEVELOPMENT_SETS = ("development.txt", *(f"batch_{number}.txt" for number in range(18)))
+DEVELOPMENT_SETS = ("development.txt", *(f"batch_{number}.txt" for number in range(19)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ Five strangers, who knew the conventions and never saw the rules, wrote a set ea
 
 Their faults were then mended by general rules, so all are development material from here on. What the mended reader
 said of further batches, each written whole before it was scored: batch_11 21/25, batch_12 23/25, batch_13 17/20,
-batch_14 16/16, batch_15 13/14, batch_16 15/15, batch_17 14/16 count exact; two silently wrong, in 17 (a case put off by
+batch_14 16/16, batch_15 13/14, batch_16 15/15, batch_17 14/16 count exact (batch_18 is variants of what the fifth
+set showed, not a measure); two silently wrong, in 17 (a case put off by
 naming its number); two reservations silently clean, in 11 and 12.
 
 A document labelled ``person=net`` is clean; the reader hands it to a person because it is not sure of a sentence.
@@ -110,8 +111,17 @@ def test_the_number_asked_for_never_fills_in_a_count():
         assert read_vedtak(text, REGISTER, RequestContext(2020, requested, 0)).count is None
 
 
-@pytest.mark.parametrize("name", ["strangers_1.txt", "strangers_2.txt", "strangers_3.txt", "strangers_4.txt"])
-def test_texts_of_strangers_are_read_within_the_targets(name):
+@pytest.mark.parametrize(
+    ("name", "needless"),
+    [
+        ("strangers_1.txt", 0.06),
+        ("strangers_2.txt", 0.06),
+        ("strangers_3.txt", 0.06),
+        ("strangers_4.txt", 0.06),
+        ("strangers_5.txt", 0.07),
+    ],
+)
+def test_texts_of_strangers_are_read_within_the_targets(name, needless):
     """A floor on texts by others: they are development material now, so they may not get worse."""
     answers = [(document, answer(document)) for document in read_corpus(name)]
     rates = rates_of(answers)
@@ -120,7 +130,7 @@ def test_texts_of_strangers_are_read_within_the_targets(name):
     assert rates.exact >= 0.99
     assert rates.exact_where_it_differs >= 0.98
     assert rates.municipality == 1
-    assert rates.needlessly_handed_over <= 0.06
+    assert rates.needlessly_handed_over <= needless
     assert all(right >= 0.75 * (right + missed) for _, (right, _, missed) in rates.per_code.items()), (
         rates.per_code
     )
