@@ -70,10 +70,9 @@ def rehearse(year: int, *, with_revision: bool) -> Iterator[str]:
             continue  # time does not run backwards: a home is played on from its last day
         for line in _outside(year, day):
             yield f"{day.on}  {line}"
-        yield f"{day.on}  {annual_cycle(year, day.on)}"
-        if day.approves:
+        if day.approves:  # in the morning: the day's run issues what was approved
             yield f"{day.on}  {_approve(year, day.on)}"
-            annual_cycle(year, day.on)
+        yield f"{day.on}  {annual_cycle(year, day.on)}"
         (home / PLAYED_UNTIL).write_text(day.on.isoformat())
 
 
