@@ -13,7 +13,7 @@ from tasks.replies.reader.numbered import numbered_proposal
 from tasks.replies.reader.pointers import pointer_of
 from tasks.replies.reader.prose import DECISION, prose_of
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, Section
-from tasks.replies.reader.votes import main_adoption, pointed_at, sentence_around, without_votes
+from tasks.replies.reader.votes import adoptions, main_adoption, pointed_at, sentence_around, without_votes
 
 _POINTS_BACK = re.compile(
     r"\b(?:som|i\s+samsvar\s+med|i\s+tråd\s+med|i\s+henhold\s+til|likt?\s+med|jf\.?|etter"
@@ -32,7 +32,7 @@ _SAME_AS = re.compile(
     r"^\W*(?:som|likelyd\w+\s+med|samsvarande\s+med|i\s+samsvar\s+med)\s+\w+", re.IGNORECASE
 )
 _AMENDED = re.compile(
-    r"med\s+(?:følgende|følgjande|slik|slike|desse|disse)?\s*(?:endring|tillegg|tilføy|tilføy"
+    r"med\s+(?:(?:følgende|følgjande|slik|slike|desse|disse|den|dei|de|vedtatte|vedtekne)\s+){0,2}(?:endring|tillegg|tilføy|tilføy"
     r"|presisering|justering)\w*",
     re.IGNORECASE,
 )
@@ -149,7 +149,17 @@ def _from_vedtak(item: Item, vedtak: Section) -> Adopted:
         organ,
         tuple(trail),
         is_amended=amendment is not None,
-        is_uncertain=not target.is_sure,
+        is_uncertain=not target.is_sure or _adopted_another(item, target.section),
+    )
+
+
+def _adopted_another(item: Item, section: Section) -> bool:
+    """Return whether a vote above the committees adopted an alternative that is not the proposal a vedtak names."""
+    return any(
+        vote.match.section.kind is SectionKind.ALTERNATIVE
+        and vote.match.section.text.split("\n")[0] != section.text.split("\n")[0]
+        and not is_committee(vote.section.meeting)
+        for vote in adoptions(item)
     )
 
 
@@ -210,7 +220,7 @@ def adopted_by_vote(item: Item) -> Adopted | None:
         Basis.RESOLVED,
         _voting_organ(main.section),
         (f"vote {main.sentence!r} adopts {target.section.heading!r}",),
-        is_amended=bool(additions),
+        is_amended=bool(additions) or _AMENDED.search(main.sentence) is not None,
         is_uncertain=not target.is_sure,
     )
 

@@ -9,7 +9,7 @@ from tasks.replies.reader.headings import ADMINISTRATION, COMMITTEE, heading_of
 _NAMES_PROPOSAL = re.compile(
     rf"^\W*(?:som\s+|etter\s+)?(?:(?:{ADMINISTRATION}|{COMMITTEE})(?:\s+(?:sin|sitt|si|sine))?\s+)?"
     r"(?:innstilling(?:en|a)?|tilråding(?:a|en)?|tilrådning(?:en|a)?|(?:forslag|framlegg)(?:et)?(?:\s+til\s+vedtak)?)"
-    r"(?:\s+(?:fra|frå|til)\s+[\w ,/-]{2,50})?(?:\s*\([^)]{1,40}\))?\s*[.,]?\s*"
+    r"(?:\s+(?:fra|frå|til)\s+[\w ,/-]{1,50})?(?:\s*\([^)]{1,40}\))?\s*[.,]?\s*"
     r"(?:(?:enstemmig|samrøystes|einstemmig)(?:\s+(?:vedtatt|vedteke|vedteken))?\.?)?\s*$",
     re.IGNORECASE,
 )

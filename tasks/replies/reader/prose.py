@@ -52,6 +52,8 @@ def prose_of(item: Item) -> str:
     """
     kept: list[str] = []
     for section in item.of_kind(SectionKind.HEAD, SectionKind.END, SectionKind.TREATMENT):
+        if section.is_told:
+            continue
         for paragraph in re.split(r"\n\s*\n", _MAIL_HEADER.sub("", section.text)):
             joined = " ".join(paragraph.split())
             if _ASKS.search(joined) or not DECISION.search(joined):

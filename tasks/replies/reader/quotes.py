@@ -20,6 +20,8 @@ _BRINGS_COPY = re.compile(
     r"\b(?:møtebok|møteprotokoll|saksprotokoll|protokoll|særutskrift|vedtak|utskrift)\w*\b[^:]{0,40}:\s*$",
     re.IGNORECASE,
 )
+_SETTLES = re.compile(r"\b(?:bosett?er|buset|busetter|t(?:ar|ek)\s+imot|mottar|mottek)\b", re.IGNORECASE)
+_REQUESTS = re.compile(r"\bbe[rd]\b|anmod|oppmod|@", re.IGNORECASE)
 _PLAIN_FORWARD = 250  # characters: less text above a quotation is an accompanying line
 
 
@@ -71,11 +73,11 @@ def _without_marked_lines(text: str) -> str:
     lines = text.split("\n")
     first = next((n for n, line in enumerate(lines) if line.lstrip().startswith(">")), len(lines))
     above = next((line for line in reversed(lines[:first]) if line.strip()), "")
-    if first < len(lines) and _BRINGS_COPY.search(
-        above
-    ):  # "From the minutes:" and the vedtak behind the marks
-        return unquoted(text).strip()
     own = "\n".join(line for line in lines if not line.lstrip().startswith(">"))
+    marked = "\n".join(line for line in lines if line.lstrip().startswith(">"))
+    is_copy = _BRINGS_COPY.search(above) and not _SETTLES.search(own) and not _REQUESTS.search(marked)
+    if first < len(lines) and is_copy:  # "From the minutes:" and the vedtak behind the marks
+        return unquoted(text).strip()
     return own.strip() if len(_words(own)) > 40 else unquoted(text).strip()
 
 

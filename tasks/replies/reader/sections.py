@@ -51,6 +51,9 @@ _ORGAN_AND_DAY = re.compile(
     rf"|^(?P<organ4>{COUNCIL}|{COMMITTEE})(?:\s*[-–,]\s*sak\s*(?:nr\.?\s*)?(?:\w{{1,4}}\s*)?\d{{1,4}}/\d{{2,4}}\s*:?|\s+(?:handsama|behandlet|behandla)\s+sak(?:en|a)\b[^:]{{0,50}}:)$",
     re.IGNORECASE,
 )
+_DAY_OR_CASE = re.compile(
+    r"\b\d{1,2}\.\d{1,2}\.(20\d\d)\b|\bsak\s*(?:nr\.?\s*)?\d{1,4}/(\d{4}|\d\d)\b", re.IGNORECASE
+)
 _COPY_TO = re.compile(r"^\s*kopi\s*:", re.IGNORECASE)
 _MAIL_HEADER = re.compile(r"^\s*(?:fra|frå|til|sendt|dato|emne)\s*:", re.IGNORECASE)
 
@@ -58,7 +61,7 @@ _MAIL_HEADER = re.compile(r"^\s*(?:fra|frå|til|sendt|dato|emne)\s*:", re.IGNORE
 @dataclass(slots=True)
 class Section:
     """A stretch of one kind. ``organ`` is the body it belongs to, "" when the document has not said; ``meeting``
-    the body in whose meeting it stands, whoever proposed it.
+    the body in whose meeting it stands, whoever proposed it. ``is_told``: a meeting told of inside the case's background.
     """
 
     kind: SectionKind
@@ -66,6 +69,7 @@ class Section:
     heading: str = ""
     lines: list[str] = field(default_factory=list[str])
     meeting: str = ""
+    is_told: bool = False
 
     @property
     def text(self) -> str:
@@ -177,6 +181,7 @@ def _opened(lines: list[str]) -> Iterator[str]:
 def _sections(lines: list[str]) -> list[Section]:
     sections = [Section(SectionKind.HEAD)]
     organ = ""
+    years = sorted(_year_of(line) for line in lines)
     for line in _opened(lines):
         heading = None if _is_text_of(sections[-1], line) else heading_of(line)
         organ = organ_of_mark(line) or organ
@@ -190,9 +195,12 @@ def _sections(lines: list[str]) -> list[Section]:
             ):
                 organ = named["organ"]
             opened = _ORGAN_AND_DAY.match(line.strip())
-            if opened and _may_open(sections[-1]):
+            if opened and _may_open(sections[-1]) and not _is_history(line, sections, years):
                 organ = opened["organ"] or opened["organ2"] or opened["organ3"] or opened["organ4"]
-                sections.append(Section(SectionKind.TREATMENT, organ, line.strip(), meeting=organ))
+                told = sections[-1].kind is SectionKind.BACKGROUND or sections[-1].is_told
+                sections.append(
+                    Section(SectionKind.TREATMENT, organ, line.strip(), meeting=organ, is_told=told)
+                )
                 continue
             sections[-1].lines.append(line)
             continue
@@ -217,6 +225,22 @@ def _is_text_of(section: Section, line: str) -> bool:
         and _COPY_TO.match(line) is not None
         and _MAIL_HEADER.match(above) is not None
     )
+
+
+def _year_of(line: str) -> int:
+    """Return the year of the last day or case number a line names, 0 without one."""
+    found = _DAY_OR_CASE.findall(line)
+    if not found:
+        return 0
+    year = int(next(part for part in found[-1] if part))
+    return year if year > 99 else 2000 + year
+
+
+def _is_history(line: str, sections: list[Section], years: list[int]) -> bool:
+    """Return whether a meeting named in a case's background may be an earlier one: another line must name its year, none a later."""
+    year = _year_of(line)
+    ours = year > 0 and year == years[-1] and years.count(year) > 1
+    return sections[-1].kind is SectionKind.BACKGROUND and not ours
 
 
 def _may_open(section: Section) -> bool:

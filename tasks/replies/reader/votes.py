@@ -63,6 +63,7 @@ _SETTLES = re.compile(
     r"\b(?:bosette?r?|busett?e?r?|buset|tar\s+imot|tek\s+imot|mottek|mottar|bosetting\s+av|busetjing\s+av)\b",
     re.IGNORECASE,
 )
+_CHANGES_ONE = re.compile(r"endr|\bauka|\bøk(?:es|t)\b|\bset\w*\s+til|\blyde\b", re.IGNORECASE)
 _PROPOSAL_NAME = re.compile(r"forslag|framlegg|innstilling|tilråding|tilrådning|alternativ", re.IGNORECASE)
 _ANY_PROPOSAL = re.compile(r"forslag|framlegg|innstilling|tilråding|foresl|føresl", re.IGNORECASE)
 LONGEST, MOST = 600, 200  # no vote is told at greater length, nor in more sentences
@@ -198,8 +199,7 @@ def _adopted_by_word(
         yield Adoption(clause, section, Match(own, is_sure=True), subject)
         return
     reference = _spelled_out(meant[0], previous)
-    match = _meaning(reference, known, proposals, item)
-    if match is not None:
+    if (match := _meaning(reference, known, proposals, item)) is not None:
         yield Adoption(clause, section, match, reference.text)
 
 
@@ -282,7 +282,7 @@ def _as_amended(main: Sequence[Adoption]) -> Adoption:
     changed = [
         a
         for a in main[:-1]
-        if "endring" in f"{a.match.section.heading} {a.reference}".casefold()
+        if _CHANGES_ONE.search(f"{a.match.section.heading} {a.reference} {a.match.section.text}")
         and a.section.meeting == last.section.meeting
     ]
     if last.match.section.kind is not SectionKind.PROPOSAL or not changed:
