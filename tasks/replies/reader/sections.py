@@ -54,6 +54,7 @@ _ORGAN_AND_DAY = re.compile(
 _DAY_OR_CASE = re.compile(
     r"\b\d{1,2}\.\d{1,2}\.(20\d\d)\b|\bsak\s*(?:nr\.?\s*)?\d{1,4}/(\d{4}|\d\d)\b", re.IGNORECASE
 )
+LINES_LOOKED_AT = 60  # of a section, to tell whether a meeting may open behind it
 _COPY_TO = re.compile(r"^\s*kopi\s*:", re.IGNORECASE)
 _MAIL_HEADER = re.compile(r"^\s*(?:fra|frå|til|sendt|dato|emne)\s*:", re.IGNORECASE)
 
@@ -246,10 +247,11 @@ def _is_history(line: str, sections: list[Section], years: list[int]) -> bool:
 def _may_open(section: Section) -> bool:
     """Return whether "The council 12.12.2019" behind a section opens its meeting: not in the list at a document's head."""
     if section.kind in {SectionKind.PROPOSAL, SectionKind.ALTERNATIVE}:
-        return bool(section.text)
+        return any(line.strip() for line in section.lines)
     if section.kind is SectionKind.BACKGROUND:  # not the table of meetings at the document's head
-        return len(section.text) > 200
-    votes = re.search(r"stemme|røyst|vedteke|vedtatt", section.text, re.IGNORECASE)
+        return len("\n".join(section.lines[:LINES_LOOKED_AT]).strip()) > 200
+    last = "\n".join(section.lines[-LINES_LOOKED_AT:])
+    votes = re.search(r"stemme|røyst|vedteke|vedtatt", last, re.IGNORECASE)
     return section.kind is SectionKind.TREATMENT and votes is not None
 
 
