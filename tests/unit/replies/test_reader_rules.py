@@ -165,3 +165,15 @@ def test_the_archives_case_number_is_no_municipality():
     assert (
         read_vedtak(head + "Kommunen bosetter 15 flyktninger i 2020.", REGISTER).municipality_number == "5418"
     )
+
+
+def test_a_vedtak_that_names_a_recommendation_is_doubted_where_a_vote_changed_its_number():
+    text = (
+        "Stord kommune\nKommunestyret 12.12.2019 sak 88/19\nBusetjing 2020\n"
+        "Tilråding frå formannskapet: Stord kommune buset 12 flyktningar i 2020.\n"
+        "Framlegg frå SV: Talet vert endra til 20.\n"
+        "Røysting: Framlegget frå SV vart vedteke med 14 røyster. Tilrådinga elles samrøystes vedteken.\n"
+        "Vedtak: Tilrådinga."
+    )
+    reading = read_vedtak(text, read_register(2020), RequestContext(2020, 20, 0))
+    assert "ADOPTED_TEXT_NOT_CERTAIN" in reading.reasons
