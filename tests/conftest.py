@@ -126,8 +126,12 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
     late = ["flows", "browser"]
-    items.sort(
-        key=lambda item: next(
-            (late.index(part) + 1 for part in item.path.relative_to(config.rootpath).parts if part in late), 0
-        )
-    )
+    longest = [
+        "test_the_year.py"
+    ]  # first of its kind: else one process waits at the end while the other plays it
+
+    def place(item):
+        parts = item.path.relative_to(config.rootpath).parts
+        return next((late.index(part) + 1 for part in parts if part in late), 0), parts[-1] not in longest
+
+    items.sort(key=place)
