@@ -45,6 +45,15 @@ class Changed(StrEnum):
     WRITTEN_STANDARD = AmendmentKind.WRITTEN_STANDARD.value
 
 
+class Overridden(StrEnum):
+    """What a person sets against what the program computed."""
+
+    REQUESTED = "requested"
+    DECIDED = "decided"
+    DISPUTED = "disputed"
+    LIFTED = "lifted"
+
+
 SettlementYear = Annotated[int, Field(ge=2000, le=2100), Help("Bosettingsåret, for eksempel 2020")]
 Number = Annotated[str, Field(pattern=r"^[0-9]{4}$"), Help("Kommunenummer, fire siffer, for eksempel 5057")]
 Signer = Annotated[str, Field(min_length=2), Help("Ditt navn; det blir stående i beslutningsloggen")]

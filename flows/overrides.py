@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 from prefect import flow
@@ -10,7 +9,7 @@ from pydantic import Field
 
 from flows.autumn import allocate_and_consult
 from flows.clock import when
-from flows.forms import AsOf, Help, Number, Reason, Role, SettlementYear, Signer
+from flows.forms import AsOf, Help, Number, Overridden, Reason, Role, SettlementYear, Signer
 from flows.replies import reconcile_now
 from flows.trial import with_number
 from tasks.core.model.amendment import AmendmentKind
@@ -19,15 +18,6 @@ from tasks.core.model.override import LIFTED, Standing, requested_text
 from tasks.core.model.when import Decider, When
 from tasks.monitoring.tasks import enter, letters_went_out, state_deadlines
 from tasks.reconciliation.tasks import override_answer
-
-
-class Overridden(StrEnum):
-    """What a person sets."""
-
-    REQUESTED = "requested"
-    DECIDED = "decided"
-    DISPUTED = "disputed"
-    LIFTED = "lifted"
 
 
 @flow(name="override")

@@ -9,8 +9,7 @@ import typer
 from flows.clock import when
 from flows.commands.options import AsOf, By, Number, Reason, Role, Year, day
 from flows.commands.server import prefect_server
-
-KINDS = ("requested", "decided", "disputed", "lifted")
+from flows.forms import Overridden
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
 def override(
     year: Year,
     number: Number,
-    what: Annotated[str, typer.Argument(help=f"One of {', '.join(KINDS)}")],
+    what: Annotated[Overridden, typer.Argument(help=f"One of {', '.join(Overridden)}")],
     by: By,
     role: Role,
     reason: Reason,
@@ -35,13 +34,8 @@ def override(
     as_of: AsOf = None,
 ) -> None:
     """Override the number of an open round, or what counts as the answer; what was received stays beside it."""
-    from tasks.core.model.errors import BadInput
-
-    if what not in KINDS:
-        raise BadInput.one("what", f"{what!r} is unknown", f"use one of {', '.join(KINDS)}")
     on = when(day(as_of)).day
     with prefect_server():
-        from flows.overrides import Overridden
         from flows.overrides import override as run
 
-        print(run(year, number, Overridden(what), by, role, reason, persons=persons, em=em, as_of=on))
+        print(run(year, number, what, by, role, reason, persons=persons, em=em, as_of=on))

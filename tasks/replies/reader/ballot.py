@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.replies.reader.headings import ADMINISTRATION, COMMITTEE, SectionKind, is_committee, is_council
+from tasks.replies.reader.headings import ADMINISTRATION, COMMITTEE, SectionKind, is_committee
 from tasks.replies.reader.numerals import find_numerals
 from tasks.replies.reader.parties import party_names
 from tasks.replies.reader.sections import Item, Section
@@ -234,8 +234,3 @@ def is_addition(section: Section, reference: str) -> bool:
         "tillegg" in words
         or re.search(r"\bstryk|strøket|stroke\b|\butgå", section.text, re.IGNORECASE) is not None
     )
-
-
-def is_of_council(section: Section) -> bool:
-    """Return whether the council is named as the body of a section."""
-    return is_council(section.organ) or is_council(section.heading)
