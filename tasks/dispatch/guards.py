@@ -70,8 +70,11 @@ class Guards:
 
 
 def is_poll_due(submitted: datetime | None, polled: datetime | None, now: datetime) -> bool:
-    """Return whether it is time to ask about a letter again: often at first, then more rarely."""
-    if polled is None or submitted is None:
+    """Return whether it is time to ask about a letter again: often at first, then more rarely.
+
+    Asked about in the future: the clock was set back since, and waiting for that hour could be waiting for days.
+    """
+    if polled is None or submitted is None or polled > now:
         return True
     age = now - submitted
     interval = next((pause for limit, pause in POLLS if age < limit), OLDEST_POLL)

@@ -295,6 +295,15 @@ def test_receipts_that_cannot_be_fetched_are_said_and_fetched_later(fake, sender
     assert list(states_of(box.store).values()) == [S.READ]
 
 
+def test_a_clock_set_back_stops_nobody_from_being_followed(fake, sender):
+    box = sender(12, linger=5.0)
+    box.clock.moment += timedelta(hours=3)  # the clock was wrong while the letters went and were asked about
+    run(box, 2020)
+    box.clock.moment -= timedelta(hours=3)
+    passes(box, 4)
+    assert set(states_of(box.store).values()) == {S.READ}
+
+
 def test_waiting_more_than_two_working_days_to_be_fetched_is_said(fake, sender):
     fake.script = ["never_fetched"]
     box = sender(1)
