@@ -82,7 +82,7 @@ def history(tx: Transaction, year: int, *, known_on: date | None = None) -> tupl
     )
     if known_on is not None:
         query = query.where(case_event.c.known_on <= known_on)
-    return tuple(CaseEvent(**fields_of(CaseEvent, row)) for row in tx.connection.execute(query))
+    return tuple(CaseEvent(**fields_of(CaseEvent, row)) for row in tx.connection.execute(query).all())
 
 
 def of_year(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple[Case, ...]:
@@ -95,5 +95,5 @@ def of_year(tx: Transaction, year: int, *, known_on: date | None = None) -> tupl
     )
     if known_on is not None:
         query = query.where(case_event.c.known_on <= known_on)
-    newest = {row.case_id: row.content for row in tx.connection.execute(query)}
+    newest = {row.case_id: row.content for row in tx.connection.execute(query).all()}
     return tuple(load(Case, content) for content in newest.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -22,9 +22,17 @@ def dump(kind: Any, value: object) -> str:
     return canonical(_adapter(kind).dump_python(value, mode="json"))
 
 
+@lru_cache(maxsize=4096)
+def _loaded(kind: Any, text: str) -> Any:
+    return _adapter(kind).validate_json(text)
+
+
 def load(kind: type[T], text: str) -> T:
-    """Return the value that :func:`dump` wrote; a text that breaks the type's rules raises."""
-    value: T = _adapter(kind).validate_json(text)
+    """Return the value that :func:`dump` wrote; a text that breaks the type's rules raises.
+
+    Values are frozen and texts are never changed, so the same text may give the same object.
+    """
+    value: T = _loaded(kind, text)
     return value
 
 

@@ -74,7 +74,7 @@ def broken_links(tx: Transaction) -> Sequence[int]:
     """Return the ids of entries whose seal does not hold; empty when the whole log is intact."""
     broken: list[int] = []
     previous = FIRST
-    for row in tx.connection.execute(sa.select(decision).order_by(decision.c.id)):
+    for row in tx.connection.execute(sa.select(decision).order_by(decision.c.id)).all():
         plain = {
             name: getattr(row, name)
             for name in ("year", "actor", "role", "action", "subject", "reason", "before", "after", "at")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +58,7 @@ class Store:
             yield Transaction(connection, self.files)
 
     def close(self) -> None:
-        """Give back every connection."""
+        """Give back every connection; nothing of the database is held on to."""
         self.engine.dispose()
 
 
@@ -66,8 +68,12 @@ def is_new(url: str) -> bool:
     return parsed.get_backend_name() == "sqlite" and not Path(str(parsed.database)).exists()
 
 
+@lru_cache(maxsize=4)
 def _engine(url: str) -> Engine:
-    """Return an engine; on SQLite with WAL, foreign keys on and writers that wait instead of failing."""
+    """Return an engine; on SQLite with WAL, foreign keys on and writers that wait instead of failing.
+
+    The same one for the same database, so that a statement is put together once a process and not once a task.
+    """
     parsed = sa.make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return sa.create_engine(parsed, pool_pre_ping=True)
@@ -92,3 +98,9 @@ def _engine(url: str) -> Engine:
     sqlalchemy.event.listen(engine, "connect", on_connect)
     sqlalchemy.event.listen(engine, "begin", on_begin)
     return engine
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        after_in_child=_engine.cache_clear
+    )  # a connection belongs to the process that made it

@@ -57,7 +57,7 @@ def history(tx: Transaction, year: int, *, known_on: date | None = None) -> tupl
         query = query.where(forecast.c.known_on <= known_on)
     return tuple(
         StoredForecast(row.id, row.version, load(Forecast, row.content), row.source, row.sha256, row.known_on)
-        for row in tx.connection.execute(query)
+        for row in tx.connection.execute(query).all()
     )
 
 

@@ -103,7 +103,7 @@ def sending_steps(
     )
     return tuple(
         SendingStep(day, number, ref, channel, DispatchState(state), source, raw)
-        for day, number, ref, channel, state, source, raw in tx.connection.execute(query)
+        for day, number, ref, channel, state, source, raw in tx.connection.execute(query).all()
     )
 
 
@@ -121,7 +121,7 @@ def registration_versions(
         .order_by(registration.c.id)
     )
     return tuple(
-        RegistrationVersion(day, load(Registration, text)) for day, text in tx.connection.execute(query)
+        RegistrationVersion(day, load(Registration, text)) for day, text in tx.connection.execute(query).all()
     )
 
 
@@ -148,7 +148,7 @@ def reading_versions(
     )
     return tuple(
         ReadingVersion(day, message_id, version, actor, reason, load(Message, text))
-        for day, message_id, version, actor, reason, text in tx.connection.execute(query)
+        for day, message_id, version, actor, reason, text in tx.connection.execute(query).all()
     )
 
 
@@ -171,5 +171,5 @@ def case_versions(
     )
     return tuple(
         CaseVersion(day, kind, actor, role, reason, load(Case, text))
-        for day, kind, actor, role, reason, text in tx.connection.execute(query)
+        for day, kind, actor, role, reason, text in tx.connection.execute(query).all()
     )

@@ -50,11 +50,11 @@ def _rows(tx: Transaction, year: int) -> Iterable[tuple[date, str, int, str]]:
         "case": events.join(case, case.c.id == case_event.c.case_id).where(case.c.year == year),
     }
     for kind, query in queries.items():
-        for known_on, row_id, content in tx.connection.execute(query):
+        for known_on, row_id, content in tx.connection.execute(query).all():
             yield known_on, kind, row_id, content
     changed = (amendment.c.number, amendment.c.kind, amendment.c.value)
     query = sa.select(amendment.c.known_on, amendment.c.id, *changed).where(amendment.c.year == year)
-    for known_on, row_id, *values in tx.connection.execute(query):
+    for known_on, row_id, *values in tx.connection.execute(query).all():
         yield known_on, "amendment", row_id, repr(values)
     asked = sa.select(request.c.known_on, request.c.id, request.c.deadline, *figures)
     changed = sa.select(amendment.c.known_on, amendment.c.id, *entered)
@@ -62,5 +62,5 @@ def _rows(tx: Transaction, year: int) -> Iterable[tuple[date, str, int, str]]:
         "request": asked.where(request.c.year == year),
         "amendment": changed.where(amendment.c.year == year),
     }.items():
-        for known_on, row_id, *values in tx.connection.execute(of_year):
+        for known_on, row_id, *values in tx.connection.execute(of_year).all():
             yield known_on, kind, row_id, repr(values)

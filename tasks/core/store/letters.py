@@ -85,7 +85,7 @@ def waiting(tx: Transaction, year: int, day: date, *, approvers: int = 1) -> tup
 def _decisions_of_year(tx: Transaction, year: int, day: date) -> dict[int, list[Approval]]:
     query = sa.select(approval).join(batch, batch.c.id == approval.c.batch_id).where(batch.c.year == year)
     found: dict[int, list[Approval]] = {}
-    for row in tx.connection.execute(query.where(approval.c.known_on <= day).order_by(approval.c.id)):
+    for row in tx.connection.execute(query.where(approval.c.known_on <= day).order_by(approval.c.id)).all():
         found.setdefault(row.batch_id, []).append(_as_approval(row))
     return found
 
@@ -93,7 +93,7 @@ def _decisions_of_year(tx: Transaction, year: int, day: date) -> dict[int, list[
 def batches(tx: Transaction, year: int) -> tuple[Batch, ...]:
     """Return the batches of ``year``, oldest first."""
     query = sa.select(batch).where(batch.c.year == year).order_by(batch.c.id)
-    return tuple(Batch(**fields_of(Batch, row)) for row in tx.connection.execute(query))
+    return tuple(Batch(**fields_of(Batch, row)) for row in tx.connection.execute(query).all())
 
 
 def of_batch(tx: Transaction, batch_id: int, numbers: Collection[str] | None = None) -> tuple[Letter, ...]:
@@ -101,7 +101,7 @@ def of_batch(tx: Transaction, batch_id: int, numbers: Collection[str] | None = N
     query = sa.select(letter).where(letter.c.batch_id == batch_id).order_by(letter.c.number)
     if numbers is not None:
         query = query.where(letter.c.number.in_(list(numbers)))
-    return tuple(_as_letter(row) for row in tx.connection.execute(query))
+    return tuple(_as_letter(row) for row in tx.connection.execute(query).all())
 
 
 def of_year(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple[Letter, ...]:
@@ -113,7 +113,7 @@ def of_year(tx: Transaction, year: int, *, known_on: date | None = None) -> tupl
     )
     if known_on is not None:
         query = query.where(letter.c.known_on <= known_on)
-    return tuple(_as_letter(row) for row in tx.connection.execute(query))
+    return tuple(_as_letter(row) for row in tx.connection.execute(query).all())
 
 
 def numbers_of(tx: Transaction, year: int, kinds: Sequence[LetterKind]) -> dict[str, str]:
@@ -142,7 +142,7 @@ def decisions_on(tx: Transaction, batch_id: int, *, known_on: date | None = None
     query = sa.select(approval).where(approval.c.batch_id == batch_id).order_by(approval.c.id)
     if known_on is not None:
         query = query.where(approval.c.known_on <= known_on)
-    return tuple(_as_approval(row) for row in tx.connection.execute(query))
+    return tuple(_as_approval(row) for row in tx.connection.execute(query).all())
 
 
 def decision_on(tx: Transaction, batch_id: int) -> Approval | None:

@@ -109,7 +109,7 @@ def of_year(tx: Transaction, year: int, *, known_on: date | None = None) -> tupl
     )
     if known_on is not None:
         query = query.where(message_version.c.known_on <= known_on)
-    newest = {row.id: row for row in tx.connection.execute(query)}
+    newest = {row.id: row for row in tx.connection.execute(query).all()}
     return tuple(
         StoredMessage(row.id, row.version, load(Message, row.content), row.known_on)
         for row in newest.values()
@@ -147,7 +147,7 @@ def versions(tx: Transaction, message_id: int) -> tuple[MessageVersion, ...]:
     )
     return tuple(
         MessageVersion(row.version, load(Message, row.content), row.actor, row.reason, row.known_on)
-        for row in tx.connection.execute(query)
+        for row in tx.connection.execute(query).all()
     )
 
 

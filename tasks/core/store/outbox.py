@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -183,7 +183,7 @@ def of_year(tx: Transaction, year: int, *, copies: bool = False) -> tuple[Dispat
     if not copies:
         query = query.where(dispatch.c.copy == ORIGINAL)
     query = query.order_by(letter.c.number, letter.c.kind, letter.c.revision, dispatch.c.copy)
-    return tuple(as_dispatch(row) for row in tx.connection.execute(query))
+    return tuple(map(as_dispatch, tx.connection.execute(query).all()))
 
 
 def entered_on(tx: Transaction, year: int, state: DispatchState) -> dict[str, date]:
@@ -195,7 +195,7 @@ def entered_on(tx: Transaction, year: int, state: DispatchState) -> dict[str, da
         .where(letter.c.year == year, dispatch.c.state == state, dispatch_event.c.to_state == state)
         .order_by(dispatch_event.c.id)
     )
-    return {row.key: row.known_on for row in tx.connection.execute(query)}
+    return {row.key: row.known_on for row in tx.connection.execute(query).all()}
 
 
 def events_of(tx: Transaction, key: str) -> tuple[dict[str, str], ...]:
@@ -214,7 +214,7 @@ def states_on(tx: Transaction, year: int, day: date) -> dict[str, DispatchState]
         .where(letter.c.year == year, dispatch_event.c.known_on <= day, dispatch.c.copy == ORIGINAL)
         .order_by(dispatch_event.c.id)
     )
-    return {ref: DispatchState(state) for ref, state in tx.connection.execute(query)}
+    return {ref: DispatchState(state) for ref, state in tx.connection.execute(query).all()}
 
 
 def broken_links(tx: Transaction, year: int) -> tuple[str, ...]:
@@ -228,7 +228,7 @@ def broken_links(tx: Transaction, year: int) -> tuple[str, ...]:
     )
     last: dict[str, str] = {}
     broken: list[str] = []
-    for row in tx.connection.execute(query):
+    for row in tx.connection.execute(query).all():
         names = ("key", "at", "from_state", "to_state", "source", "raw_status", "detail")
         plain = {name: getattr(row, name) for name in names} | {"known_on": row.known_on.isoformat()}
         previous = last.get(row.key, FIRST)
@@ -259,8 +259,9 @@ def _select_one() -> sa.Select[Any]:
     return select_rows().where(_ROW)
 
 
+@lru_cache(maxsize=4096)
 def as_dispatch(row: sa.Row[Any]) -> Dispatch:
-    """Return the value of a row of :func:`select_rows`."""
+    """Return the value of a row of :func:`select_rows`; of a row that reads the same, the same value."""
     submitted: datetime | None = None if row.submitted_at is None else from_text(row.submitted_at)
     return Dispatch(
         key=row.key,

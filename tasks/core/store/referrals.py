@@ -37,7 +37,7 @@ def latest(tx: Transaction, *, known_on: date | None = None) -> tuple[Referral, 
     query = sa.select(referral.c.content).order_by(referral.c.id)
     if known_on is not None:
         query = query.where(referral.c.known_on <= known_on)
-    rows = (load(Referral, text) for text in tx.connection.scalars(query))
+    rows = (load(Referral, text) for text in tx.connection.scalars(query).all())
     return tuple({row.reference: row for row in rows}.values())
 
 

@@ -61,7 +61,7 @@ def versions(
     query = sa.select(registration.c.content).where(registration.c.year == year).order_by(registration.c.id)
     if known_on is not None:
         query = query.where(registration.c.known_on <= known_on)
-    rows = (load(Registration, text) for text in tx.connection.scalars(query))
+    rows = (load(Registration, text) for text in tx.connection.scalars(query).all())
     found: dict[str, tuple[Registration, ...]] = {}
     for row in rows:
         found[row.number] = (*found.get(row.number, ()), row)
@@ -75,4 +75,6 @@ def history(tx: Transaction, year: int, number: str) -> tuple[tuple[date, Regist
         .where(registration.c.year == year, registration.c.number == number)
         .order_by(registration.c.id)
     )
-    return tuple((row.known_on, load(Registration, row.content)) for row in tx.connection.execute(query))
+    return tuple(
+        (row.known_on, load(Registration, row.content)) for row in tx.connection.execute(query).all()
+    )

@@ -50,7 +50,7 @@ def listed(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple
         query = query.where(reminder.c.known_on <= known_on)
     return tuple(
         SentReminder(row.number, row.step, tuple(filter(None, row.missing.split(","))), row.letter_ref)
-        for row in tx.connection.execute(query)
+        for row in tx.connection.execute(query).all()
     )
 
 
@@ -62,6 +62,6 @@ def sent(tx: Transaction, year: int, *, known_on: date | None = None) -> dict[st
     if known_on is not None:
         query = query.where(reminder.c.known_on <= known_on)
     steps: dict[str, tuple[str, ...]] = {}
-    for number, step in tx.connection.execute(query):
+    for number, step in tx.connection.execute(query).all():
         steps[number] = (*steps.get(number, ()), step)
     return steps

@@ -36,7 +36,7 @@ def events_of(tx: Transaction, letter_refs: Iterable[str]) -> tuple[DispatchEven
     )
     return tuple(
         DispatchEvent(row.letter_ref, row.channel, DispatchState(row.to_state), row.raw_status, row.known_on)
-        for row in tx.connection.execute(query)
+        for row in tx.connection.execute(query).all()
     )
 
 
@@ -52,7 +52,7 @@ def on_day(tx: Transaction, year: int, day: date) -> tuple[Dispatch, ...]:
         .order_by(dispatch_event.c.id)
     )
     events: dict[str, list[tuple[DispatchState, str, str]]] = {}
-    for key, state, at, detail in tx.connection.execute(query):
+    for key, state, at, detail in tx.connection.execute(query).all():
         events.setdefault(key, []).append((DispatchState(state), at, detail))
     found: list[Dispatch] = []
     for row in of_year(tx, year):

@@ -41,7 +41,7 @@ def traces(tx: Transaction, year: int, day: date) -> dict[str, str]:
     """
     found: dict[str, list[str]] = {}
     for kind, query in _queries(year, day).items():
-        for number, count, newest in tx.connection.execute(query):
+        for number, count, newest in tx.connection.execute(query).all():
             if number is not None:
                 found.setdefault(number, []).append(f"{kind} {count} {newest}")
     for number, ids in _decided(tx, year, day).items():
@@ -64,7 +64,7 @@ def _decided(tx: Transaction, year: int, day: date) -> dict[str, list[int]]:
         decision.c.year == year, decision.c.known_on <= day
     )
     ids: dict[str, list[int]] = {}
-    for row_id, subject in tx.connection.execute(query.order_by(decision.c.id)):
+    for row_id, subject in tx.connection.execute(query.order_by(decision.c.id)).all():
         number = number_of(subject)
         if number is not None:
             ids.setdefault(number, []).append(row_id)
