@@ -59,11 +59,10 @@ def municipality(year: Year, number: Number, as_of: AsOf = None) -> None:
 
 def _language() -> Callable[[str], str]:
     """Return what puts a text in the language operators are met in (setting LANGUAGE)."""
-    from config.settings import InterfaceLanguage, read_settings
-    from tasks.reporting.english import phrase_in_english
-    from tasks.reporting.terminal import in_norwegian
+    from config.settings import read_settings
+    from tasks.reporting.english import saying
 
-    return phrase_in_english if read_settings().language is InterfaceLanguage.EN else in_norwegian
+    return saying(read_settings().language)
 
 
 def _room(console: Console) -> int:

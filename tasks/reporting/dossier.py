@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tasks.reporting.english import Say, in_norwegian
+
+NOTHING_YET = "Ingenting ennå."
+UNNAMED = ("Dag", "Hva")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table of the dossier; ``figures`` names the columns that hold figures. Every row is as wide as the heads."""
+    """A table of the dossier. Every row is as wide as the heads.
+
+    ``figures`` names the columns that hold figures, ``said`` those with what a person or another system wrote: that
+    is shown as it came, in whatever language the rest is shown.
+    """
 
     key: str
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     figures: frozenset[int] = frozenset()
+    said: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse a row that is narrower or wider than the heads."""
@@ -37,27 +47,34 @@ class Dossier:
     parts: tuple[Part, ...]
 
 
-def lines(dossier: Dossier) -> Iterator[str]:
-    """Yield the dossier as text, every fact and every cell of every table once; an empty table says so."""
-    yield f"{dossier.number} {dossier.name}, {dossier.county} ({dossier.written_standard})"
+def lines(dossier: Dossier, say: Say = in_norwegian) -> Iterator[str]:
+    """Yield the dossier as text, every fact and every cell of every table once; an empty table says so.
+
+    ``say`` puts each text in a language.
+    """
+    yield f"{dossier.number} {dossier.name}, {dossier.county} ({say(dossier.written_standard)})"
     if dossier.sentence:
         yield dossier.sentence
-    width = max(len(what) for what, _ in dossier.facts)
-    yield from (f"  {what:<{width}}  {value}" for what, value in dossier.facts)
+    told = [(say(what), say(value)) for what, value in dossier.facts]
+    width = max(len(what) for what, _ in told)
+    yield from (f"  {what:<{width}}  {value}" for what, value in told)
     for part in dossier.parts:
         yield ""
-        yield part.title
+        yield say(part.title)
         if not part.rows:
-            yield "  Ingenting ennå"
+            yield f"  {say(NOTHING_YET)}"
             continue
         for row in part.rows:
-            yield "  " + "  ".join(
-                _cell(head, cell) for head, cell in zip(part.heads, row, strict=True) if cell
-            )
+            yield "  " + "  ".join(_cells(part, row, say))
 
 
-def _cell(head: str, cell: str) -> str:
-    """Return a cell with its head before it, except where the head is only the day or what happened."""
-    if head in ("Dag", "Hva"):
-        return cell
-    return f"{head if head[1:2].isupper() else head[0].lower() + head[1:]}: {cell}"
+def _cells(part: Part, row: tuple[str, ...], say: Say) -> Iterator[str]:
+    """Yield each cell with its head before it, except where the head is only the day or what happened."""
+    for place, (head, cell) in enumerate(zip(part.heads, row, strict=True)):
+        told = cell if place in part.said else say(cell)
+        if cell:
+            yield told if head in UNNAMED else f"{_small(say(head))}: {told}"
+
+
+def _small(head: str) -> str:
+    return head if head[1:2].isupper() else head[0].lower() + head[1:]

@@ -58,7 +58,7 @@ def letter_part(rows: Sequence[LetterRow]) -> Part:
         )
         for row in rows
     )
-    return Part("brev", "Brev", heads, cells, frozenset({4}))
+    return Part("brev", "Brev", heads, cells, frozenset({4}), frozenset({5}))
 
 
 def sending_part(rows: Sequence[SendingStep]) -> Part:
@@ -68,7 +68,7 @@ def sending_part(rows: Sequence[SendingStep]) -> Part:
         (short_day(one.known_on), word(one.state), one.letter_ref, one.channel, one.raw_status)
         for one in rows
     )
-    return Part("sendinger", "Sendinger og kvitteringer", heads, cells)
+    return Part("sendinger", "Sendinger og kvitteringer", heads, cells, said=frozenset({4}))
 
 
 def reminder_part(rows: Sequence[ReminderRow]) -> Part:
@@ -99,7 +99,7 @@ def amendment_part(rows: Sequence[Amendment]) -> Part:
         )
         for one in rows
     )
-    return Part("endringer", "Endringer i året", heads, cells)
+    return Part("endringer", "Endringer i året", heads, cells, said=frozenset({4}))
 
 
 def registration_part(rows: Sequence[RegistrationVersion]) -> Part:
@@ -117,7 +117,7 @@ def registration_part(rows: Sequence[RegistrationVersion]) -> Part:
         )
         for one in rows
     )
-    return Part("registreringer", "Registrert i IMDinett", heads, cells, frozenset({2, 3}))
+    return Part("registreringer", "Registrert i IMDinett", heads, cells, frozenset({2, 3}), frozenset({5, 6}))
 
 
 def message_part(rows: Sequence[ReadingVersion]) -> Part:
@@ -152,7 +152,9 @@ def message_part(rows: Sequence[ReadingVersion]) -> Part:
                 _who_and_why(one),
             )
         )
-    return Part("meldinger", "E-post og lesinger", heads, tuple(cells), frozenset({5, 6}))
+    return Part(
+        "meldinger", "E-post og lesinger", heads, tuple(cells), frozenset({5, 6}), frozenset({3, 8, 9})
+    )
 
 
 def _who_and_why(one: ReadingVersion) -> str:
@@ -178,7 +180,7 @@ def case_part(rows: Sequence[CaseVersion]) -> Part:
         )
         for one in rows
     )
-    return Part("saker", "Saker", heads, cells, frozenset({2, 4, 5}))
+    return Part("saker", "Saker", heads, cells, frozenset({2, 4, 5}), frozenset({8}))
 
 
 def decision_part(rows: Sequence[dict[str, str]]) -> Part:
@@ -194,4 +196,4 @@ def decision_part(rows: Sequence[dict[str, str]]) -> Part:
         )
         for row in rows
     )
-    return Part("avgjorelser", "Beslutningsloggen", heads, cells, frozenset({2}))
+    return Part("avgjorelser", "Beslutningsloggen", heads, cells, frozenset({2}), frozenset({4}))

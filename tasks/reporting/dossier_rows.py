@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from tasks.core.model.amendment import DATED, Amendment, AmendmentKind
-from tasks.core.model.dispatch import DispatchState
+from tasks.core.model.approval import BatchState
+from tasks.core.model.dispatch import DispatchState, Verb
 from tasks.core.model.letter import Letter
 from tasks.core.model.override import read_requested, read_standing
+from tasks.core.model.reconciliation import Resolution
 from tasks.core.store.reminders import SentReminder
 from tasks.reporting.wording import many, persons, short_day
+from tasks.reporting.words import word
 
 PROGRAM = "program"
 LIFTED_WORD = "Opphevet"
 _STEP = re.compile(
     r"(?:(?P<series>extended|round)-(?P<day>\d{4}-\d\d-\d\d)-)?(?P<side>before|after)-(?P<days>\d+)"
 )
-_EVENTS = {
+EVENTS = {
     "open": "Åpnet",
     "update": "Oppdatert",
     "close": "Lukket av nye opplysninger",
     "reopen": "Åpnet igjen",
     "resolve": "Avgjort",
 }
-_DECISIONS = {
-    "resolve_case": "Sak avgjort",
-    "letters": "Brev",
+DECISIONS = {
     "close_consultation": "Samråd lukket",
     "amend_extension": "Utsatt frist",
     "amend_council_date": "Dato i kommunestyret notert",
@@ -37,6 +39,16 @@ _DECISIONS = {
     "amend_written_standard": "Målform endret",
     "amend_requested_number": "Tall i runden overstyrt",
     "amend_standing": "Svar overstyrt",
+    "amend_willing": "Villig uten å være anmodet",
+    "release_message": "Melding sluppet fri",
+    "reject_message": "Melding avvist",
+    "correct_message": "Lesing rettet",
+    "enter_message": "Svar ført inn",
+}
+DETAILED: Mapping[str, tuple[str, type[StrEnum]]] = {  # what stands before the detail of an action
+    "resolve_case_": ("Sak avgjort", Resolution),
+    "letters_": ("Brev", BatchState),
+    "dispatch_": ("Utboksen", Verb),
 }
 
 
@@ -78,20 +90,20 @@ def event_word(kind: str) -> str:
     >>> event_word("reopen")
     'Åpnet igjen'
     """
-    return _EVENTS.get(kind, kind)
+    return EVENTS.get(kind, kind)
 
 
 def decision_words(action: str) -> str:
     """Return an action of the decision log in words; an unknown one as it is.
 
-    >>> decision_words("resolve_case_accept_copy"), decision_words("extend_deadline")
-    ('Sak avgjort (accept_copy)', 'extend_deadline')
+    >>> decision_words("resolve_case_accept_copy"), decision_words("amend_extension"), decision_words("new")
+    ('Sak avgjort: Skriftlig kopi gjelder', 'Utsatt frist', 'new')
     """
-    for prefix, text in _DECISIONS.items():
-        if action.startswith(prefix):
-            detail = action.removeprefix(prefix).strip("_")
-            return f"{text} ({detail})" if detail else text
-    return action
+    for prefix, (text, kind) in DETAILED.items():
+        detail = action.removeprefix(prefix)
+        if detail != action and detail in set(kind):
+            return f"{text}: {word(kind(detail))}"
+    return DECISIONS.get(action, action)
 
 
 def amended_words(one: Amendment) -> str:

@@ -1,8 +1,14 @@
-"""Norwegian phrase to English, for the dashboard: whole cells and headings, then lines with figures in them."""
+"""Norwegian phrase to English: the dashboard's whole cells and headings, then lines with figures in them.
+
+The one catalogue: what only the report's pages or a dossier say is written in two modules of their own and joined here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from tasks.reporting.english_of_dossiers import LINES_OF_DOSSIERS, WORDS_OF_DOSSIERS
+from tasks.reporting.english_of_pages import LINES_OF_PAGES, WORDS_OF_PAGES
 
 MONTHS: Mapping[str, str] = {
     "januar": "January", "februar": "February", "mars": "March", "april": "April", "mai": "May", "juni": "June",
@@ -100,7 +106,7 @@ _HEADS = {
         "Read the letters in the folder «brev» before you approve; the checksum is of exactly these PDFs.",
 }  # fmt: skip
 
-WORDS: Mapping[str, str] = {**_STATES, **_FINDINGS, **_HEADS}
+WORDS: Mapping[str, str] = {**_STATES, **_FINDINGS, **_HEADS, **WORDS_OF_PAGES, **WORDS_OF_DOSSIERS}
 
 # Lines with figures: pattern and replacement, tried in this order on what is no whole phrase.
 LINES: tuple[tuple[str, str], ...] = (
@@ -152,4 +158,6 @@ LINES: tuple[tuple[str, str], ...] = (
     (r"^Svarfrist (\d+\.\d+\.)$", r"Deadline \1"),
     (r"^Svar ([\d,]+.%)$", r"Replies \1"),
     (r"^Plasser ([\d,]+.%)$", r"Places \1"),
+    *LINES_OF_PAGES,
+    *LINES_OF_DOSSIERS,
 )

@@ -9,8 +9,10 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from config.settings import InterfaceLanguage
 from tasks.reporting import wording
 from tasks.reporting.dossier import Dossier
+from tasks.reporting.english_html import page_in_english
 from tasks.reporting.municipality_rows import MunicipalityRow, municipality_rows
 from tasks.reporting.open_data import open_data
 from tasks.reporting.open_data_fields import fields
@@ -28,12 +30,14 @@ def write_report(
     public: bool,
     dossiers: Mapping[str, Dossier] | None = None,
     kept: Collection[str] = (),
+    language: InterfaceLanguage = InterfaceLanguage.NB,
 ) -> dict[str, bytes]:
     """Return every file of the report by its path below the report's folder; writing them is the caller's.
 
     The public edition has no EM figures, no open cases and no settled figure below five. The internal one has a
     page for each of the ``dossiers`` (by municipality number), and its table leads there and to the pages of
-    ``kept`` that are written already. The same view and dossiers give the same bytes.
+    ``kept`` that are written already. Pages are in the ``language`` of the operators, data files always as they
+    are. The same view and dossiers give the same bytes.
 
     :raises StopAndMend: a table does not add up; nothing is returned then.
     """
@@ -50,6 +54,9 @@ def write_report(
         files[f"{page}.html"] = _page(environment, page, view, rows, shared)
     for number, dossier in told.items():
         files[municipality_page_name(number)] = _municipality_page(view.year, dossier)
+    if language is InterfaceLanguage.EN:
+        pages = (name for name in files if name.endswith(".html"))
+        files |= {name: page_in_english(files[name].decode("utf-8")).encode("utf-8") for name in pages}
     return dict(sorted(files.items()))
 
 

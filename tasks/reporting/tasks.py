@@ -34,14 +34,17 @@ EDITIONS = {INTERNAL: False, "offentlig": True}
 def publish_view(view: YearView, dossiers: Mapping[str, Dossier], pages: PagesToMake) -> str:
     """Publish the year on the dashboard and as pages, internal and public, and return what to do next (nb).
 
+    Both are in the language operators are met in (setting LANGUAGE).
+
     The internal pages have one for each municipality: those of ``dossiers`` are made, the others of ``pages`` stand.
     """
     with open_installation() as here:
-        is_english = here.settings.language is InterfaceLanguage.EN
+        language = here.settings.language
+        is_english = language is InterfaceLanguage.EN
         publish(view, is_english=is_english, report_url=here.settings.report_url.rstrip("/"))
         for edition, public in EDITIONS.items():
             folder = edition_folder(here, view.year, edition)
-            files = write_report(view, public=public, dossiers=dossiers, kept=pages.kept)
+            files = write_report(view, public=public, dossiers=dossiers, kept=pages.kept, language=language)
             write_files(folder, files)
             if not public:
                 note_pages(folder, pages, files, municipality_pages(pages.traces))

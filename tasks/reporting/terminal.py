@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from tasks.reporting.english import Say, in_norwegian
 from tasks.reporting.state_styles import STATE_STYLES
 from tasks.reporting.today import next_action, today
 from tasks.reporting.wording import days_to, percent, persons, short_day
@@ -46,14 +47,6 @@ _DEMO_WORDS: Mapping[str, str] = {
     "seconds": "Tid, sekunder",
     "own_seconds": "Av dette eget arbeid",
 }
-
-
-Say = Callable[[str], str]
-
-
-def in_norwegian(text: str) -> str:
-    """Return the text as it is: the Norwegian ones are the originals (see `reporting.english.in_english`)."""
-    return text
 
 
 def status_table(view: YearView, say: Say = in_norwegian) -> Table:

@@ -5,6 +5,9 @@ if (table) {
   const body = table.tBodies[0];
   const rows = Array.from(body.rows);
   const told = document.getElementById("antall");
+  const say = (what, ...values) => {
+    told.textContent = told.dataset[what].replace(/\{(\d)\}/g, (_, place) => values[place]);
+  };
   const collator = new Intl.Collator("nb", { numeric: true });
   const valueOf = (row, column) => {
     const cell = row.cells[column];
@@ -31,7 +34,7 @@ if (table) {
         return descending && a !== "" && b !== "" ? -order : order;
       });
       body.append(...sorted);
-      told.textContent = "Sortert etter " + button.textContent.trim() + (descending ? ", synkende" : ", stigende");
+      say(descending ? "toldDown" : "toldUp", button.textContent.trim());
     });
   });
   const form = document.getElementById("filter");
@@ -46,7 +49,7 @@ if (table) {
       row.hidden = !matches;
       shown += matches;
     }
-    told.textContent = "Viser " + shown + " av " + rows.length + " kommuner";
+    say("toldShown", shown, rows.length);
   };
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
