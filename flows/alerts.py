@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from prefect import flow
-
 from flows.clock import when
+from flows.flow import flow
 from flows.forms import AsOf, Help, SettlementYear
 from flows.picture import year_view
 from tasks.monitoring.tasks import cases_that_go_up

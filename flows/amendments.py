@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from prefect import flow
 from pydantic import Field
 
 from flows.clock import when
+from flows.flow import flow
 from flows.forms import AsOf, Changed, Help, Number, Reason, Role, SettlementYear, Signer
 from tasks.core.model.amendment import AmendmentKind
 from tasks.core.model.when import Decider

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from prefect import flow
-
 from flows.autumn import allocate_and_consult
 from flows.clock import when
 from flows.events import watch_forecast
+from flows.flow import flow
 from flows.forms import AsOf, SettlementYear
 from flows.outbox import pass_over_outbox
 from flows.replies import send_what_still_holds, take_in_replies

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from prefect import flow
 from pydantic import Field
 
 from flows.clock import when
+from flows.flow import flow
 from flows.forms import Approver as Name
 from flows.forms import AsOf, Closing, Help, Reason, Role, SettlementYear, Signer
 from tasks.allocation.tasks import withdraw_revision

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from prefect import flow
-
 from flows.clock import when
 from flows.events import watch_forecast
+from flows.flow import flow
 from flows.forms import AsOf, Help, Maker, SettlementYear
 from flows.outbox import pass_over_outbox
 from flows.replies import send_what_still_holds

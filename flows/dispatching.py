@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from prefect import flow
-
 from flows.approvals import Name, Reason, Role
 from flows.clock import when
+from flows.flow import flow
 from flows.forms import AsOf, Help, SettlementYear
 from tasks.core.model.dispatch import Verb
 from tasks.core.model.when import Decider

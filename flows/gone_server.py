@@ -41,7 +41,7 @@ def told_when_gone(api_url: str) -> Generator[None]:
 
     :raises StopAndMend: the server does not answer any more; what the flow stored until then is whole.
     """
-    _give_events_up_soon()
+    give_events_up_soon()
     try:
         yield
     except AnmodningError:
@@ -58,7 +58,8 @@ def told_when_gone(api_url: str) -> Generator[None]:
         raise StopAndMend(message) from problem
 
 
-def _give_events_up_soon() -> None:
+def give_events_up_soon() -> None:
+    """Return with this process' events given up after ``EVENT_ATTEMPTS``; repeating it changes nothing."""
     from prefect.events.clients import PrefectEventsClient
     from prefect.events.worker import EventsWorker
 

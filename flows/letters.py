@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from prefect import flow
-
 from flows.clock import when
+from flows.flow import flow
 from flows.forms import AsOf, Maker, SettlementYear
 from flows.picture import year_view
 from tasks.letters.making import PROGRAM

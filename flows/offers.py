@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from prefect import flow
 from pydantic import Field
 
 from flows.clock import when
+from flows.flow import flow
 from flows.forms import AsOf, Help, Number, Reason, Role, SettlementYear, Signer
 from tasks.allocation.tasks import note_willing
 from tasks.core.model.when import Decider

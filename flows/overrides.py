@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from prefect import flow
 from pydantic import Field
 
 from flows.autumn import allocate_and_consult
 from flows.clock import when
+from flows.flow import flow
 from flows.forms import AsOf, Help, Number, Overridden, Reason, Role, SettlementYear, Signer
 from flows.replies import reconcile_now
 from flows.trial import with_number

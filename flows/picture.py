@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from config.cycle import Cycle
 from config.cycle.reader import read_cycle
 from config.register_reader import read_register
+from flows.past_coverage import past_coverage
 from tasks.allocation.given import still_given
 from tasks.core.installation import open_installation
 from tasks.core.model.allocation import RoundState
 from tasks.core.model.need import Need
-from tasks.core.model.position import Coverage
 from tasks.core.store import (
     Transaction,
     amendments,
     cases,
     forecasts,
-    known,
     letters,
     requests,
     rounds,
     sendings,
 )
 from tasks.core.store.rounds import StoredRound
-from tasks.monitoring.coverage import coverage_of
 from tasks.monitoring.stored import deadlines_on, status_on
 from tasks.reconciliation.stored import findings_on
 from tasks.reporting.year_view import (
-    CoverageOn,
     CriterionText,
     ForecastVersion,
     RoundVersion,
@@ -36,10 +33,6 @@ from tasks.reporting.year_view import (
     YearView,
 )
 from tasks.settlement.stored import progress_on
-
-HISTORY_STEP = timedelta(days=14)  # each point reads what was known that day
-MOST_KEPT = 1_000
-_worked_out: dict[tuple[int, str, date, str], Coverage] = {}
 
 
 def year_view(year: int, day: date) -> YearView:
@@ -78,7 +71,7 @@ def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
         rounds=tuple(RoundVersion(r.version, r.known_on, r.state, r.round) for r in stored_rounds),
         criteria=_criteria(cycle, in_force),
         progress=progress_on(tx, year, findings, day),
-        coverage_history=_history(tx, cycle, day, status.coverage),
+        coverage_history=past_coverage().history(tx, cycle, day, status.coverage),
         dispatches=sendings.on_day(tx, year, day),
         waiting_letters=tuple(
             WaitingLetters(batch.name, held, batch.plan_sha256)
@@ -102,25 +95,3 @@ def _criteria(cycle: Cycle, in_force: StoredRound | None) -> tuple[CriterionText
         CriterionText(c.key, c.title_nb, str(weight), c.source, c.description_nb)
         for c, weight in cycle.allocation.weighed(str(profile) if profile in known else None)
     )
-
-
-def _history(tx: Transaction, cycle: Cycle, day: date, today: Coverage) -> tuple[CoverageOn, ...]:
-    """Return the coverage every second week since the letters, as it was known on each of those days."""
-    issued = [r.issued_on for r in requests.series(tx, cycle.year, known_on=day)]
-    if not issued:
-        return ()
-    first = min(issued)
-    days = [first + HISTORY_STEP * n for n in range((day - first).days // HISTORY_STEP.days + 1)]
-    digests = known.reply_digests(tx, cycle.year, days)
-    past = [CoverageOn(one, _coverage_on(tx, cycle, one, digests[one])) for one in days if one != day]
-    return (*past, CoverageOn(day, today))
-
-
-def _coverage_on(tx: Transaction, cycle: Cycle, day: date, digest: str) -> Coverage:
-    """Return the coverage as it was known on a day; what was worked out before from the same facts is not again."""
-    key = (cycle.year, repr(cycle.calendar), day, digest)
-    if key not in _worked_out:
-        if len(_worked_out) >= MOST_KEPT:
-            _worked_out.clear()
-        _worked_out[key] = coverage_of(findings_on(tx, cycle.year, deadlines_on(tx, cycle, day), day))
-    return _worked_out[key]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from prefect import flow
-
 from flows.clock import when
+from flows.flow import flow
 from flows.forms import AsOf, Help, SettlementYear
 from tasks.dispatch.letter_log import Logged
 from tasks.dispatch.planning import Ahead, ways_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, cast
 
-from prefect import flow
 from prefect.utilities.annotations import quote
 
 from flows.approvals import Name, Reason, Role
 from flows.clock import when
+from flows.flow import flow
 from flows.forms import AsOf, Help, SettlementYear
 from flows.outbox import pass_over_outbox
 from tasks.core.model.errors import AnmodningError

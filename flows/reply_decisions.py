@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from prefect import flow
 from pydantic import Field
 
 from flows.approvals import Name, Reason, Role
 from flows.clock import when
+from flows.flow import flow
 from flows.forms import AsOf, Help, SettlementYear
 from tasks.core.model.vedtak import Outcome, ReservationCode
 from tasks.core.model.when import Decider

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar, cast
 
-from prefect import flow
 from prefect.utilities.annotations import quote
 
 from flows.clock import when
 from flows.dossier import dossiers, stale_pages
+from flows.flow import flow
 from flows.forms import AsOf, SettlementYear
 from flows.picture import year_view
 from tasks.core.model.when import When

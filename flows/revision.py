@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from prefect import flow
-
 from flows.clock import when
+from flows.flow import flow
 from flows.forms import AsOf, SettlementYear
 from flows.since_issued import since_issued
 from tasks.allocation.tasks import Revised

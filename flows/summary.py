@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -32,9 +32,14 @@ FIRST_KINDS = (LetterKind.REQUEST, LetterKind.INFORMATION)
 def letters_and_dispatches(year: int) -> tuple[int, int]:
     """Return how many letters (requests and information) are made and how many of them have left us."""
     with open_installation() as here, here.store.begin() as tx:
-        made = {one.letter_ref for one in _first_letters(tx, year)}
-        left = [r for r in outbox.of_year(tx, year) if r.letter_ref in made and r.state in LEFT_US_STATES]
-    return len(made), len(left)
+        made = tuple(_first_letters(tx, year))
+        return len(made), _left(tx, year, made)
+
+
+def _left(tx: Transaction, year: int, made: Iterable[Letter]) -> int:
+    """Return how many of the letters have left us."""
+    refs = {one.letter_ref for one in made}
+    return sum(r.letter_ref in refs and r.state in LEFT_US_STATES for r in outbox.of_year(tx, year))
 
 
 def _first_letters(tx: Transaction, year: int) -> Iterator[Letter]:
@@ -51,10 +56,10 @@ def summary(
 ) -> dict[str, object]:
     """Return the year's figures on ``day`` by the keys of ``demo --json``; ``before`` is what was made at start."""
     view = year_view(year, day)
-    made, left = letters_and_dispatches(year)
     with open_installation() as here, here.store.begin() as tx:
         first = forecasts.history(tx, year)[0].forecast.need
-        letter_rows = list(_first_letters(tx, year))
+        made = tuple(_first_letters(tx, year))
+        left = _left(tx, year, made)
         sent = reminders.sent(tx, year)
         registered = [r for r in registrations.latest(tx, year).values() if r.count is not None]
         copies = {m.message.number for m in messages.of_year(tx, year) if m.message.number is not None}
@@ -68,9 +73,9 @@ def summary(
         "requested": sum(r.count for r in asked.values()),
         "asked": len(asked),
         "not_asked": len(view.municipalities) - len(asked),
-        "letters": made,
-        "letters_nynorsk": sum(one.language is Language.NN for one in letter_rows),
-        "new_letters": made - before[0],
+        "letters": len(made),
+        "letters_nynorsk": sum(one.language is Language.NN for one in made),
+        "new_letters": len(made) - before[0],
         "dispatched": left,
         "new_dispatches": left - before[1],
         "reminders": sum(len(steps) for steps in sent.values()),

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from flows.clock import when
 from flows.commands.options import AsJson, AsOf, By, Reason, Role, Year, day, print_json
 from flows.commands.server import prefect_server
+from flows.forms import Closing
 
 LIST = "list"
 
@@ -61,9 +62,7 @@ def list_cases(
 @cases.command("resolve")
 def resolve(
     case_id: Annotated[int, typer.Argument(metavar="ID", help="The case's id, from `cases YEAR`", min=1)],
-    resolution: Annotated[
-        str, typer.Option("--resolution", help="accept_registered, accept_copy, ask_municipality ...")
-    ],
+    resolution: Annotated[Closing, typer.Option("--resolution", help="How the case is closed")],
     by: By,
     role: Role,
     reason: Reason,
@@ -71,19 +70,13 @@ def resolve(
 ) -> None:
     """Close a case with a person's decision; somebody who was quicker is named."""
     from flows.listings import year_of_case
-    from tasks.core.model.errors import BadInput
-    from tasks.core.model.reconciliation import PERSONS_RESOLUTIONS
 
-    if resolution not in PERSONS_RESOLUTIONS:
-        allowed = ", ".join(PERSONS_RESOLUTIONS)
-        raise BadInput.one("--resolution", f"{resolution!r} is unknown", f"use one of {allowed}")
     on = when(day(as_of)).day
     year = year_of_case(case_id)
     with prefect_server():
         from flows.approvals import resolve as run
-        from flows.forms import Closing
 
-        print(run(year, case_id, Closing(resolution), by, role, reason, on))
+        print(run(year, case_id, resolution, by, role, reason, on))
 
 
 def reconcile(year: Year, as_of: AsOf = None) -> None:

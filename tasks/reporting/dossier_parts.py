@@ -13,6 +13,7 @@ from tasks.reporting.dossier_rows import (
     ReminderRow,
     action_words,
     amended_words,
+    channel_word,
     decision_words,
     event_word,
     reason_words,
@@ -65,7 +66,7 @@ def sending_part(rows: Sequence[SendingStep]) -> Part:
     """Return what happened to the letters on their channel, with the channel's own word."""
     heads = ("Dag", "Hva", "Brev", "Kanal", "Kanalens ord")
     cells = tuple(
-        (short_day(one.known_on), word(one.state), one.letter_ref, one.channel, one.raw_status)
+        (short_day(one.known_on), word(one.state), one.letter_ref, channel_word(one.channel), one.raw_status)
         for one in rows
     )
     return Part("sendinger", "Sendinger og kvitteringer", heads, cells, said=frozenset({4}))

@@ -23,6 +23,7 @@ LIFTED_WORD = "Opphevet"
 _STEP = re.compile(
     r"(?:(?P<series>extended|round)-(?P<day>\d{4}-\d\d-\d\d)-)?(?P<side>before|after)-(?P<days>\d+)"
 )
+CHANNELS = {"folder": "mappe", "svarut": "SvarUt", "eformidling": "eFormidling", "mail": "e-post"}
 EVENTS = {
     "open": "Åpnet",
     "update": "Oppdatert",
@@ -82,6 +83,15 @@ def step_words(step: str) -> str:
     which = {"": "fristen", "extended": "utsatt frist", "round": "rundens frist"}[found["series"] or ""]
     day = ".".join(reversed(found["day"].split("-"))) if found["day"] else ""
     return f"{many(int(found['days']), 'dag', 'dager')} {side} {which} {day}".rstrip()
+
+
+def channel_word(channel: str) -> str:
+    """Return a channel by the name operators know it by; an unknown one as it is.
+
+    >>> channel_word("folder"), channel_word("svarut")
+    ('mappe', 'SvarUt')
+    """
+    return CHANNELS.get(channel, channel)
 
 
 def event_word(kind: str) -> str:

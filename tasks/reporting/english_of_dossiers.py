@@ -26,7 +26,7 @@ _FACTS = {
 _HEADS = {
     "Anmodninger": "Requests", "Hva": "What", "EM under 15": "EM below 15", "Referanse": "Reference",
     "Språk": "Language", "Godkjent av": "Approved by", "Ikke i utboksen": "Not in the outbox",
-    "Sendinger og kvitteringer": "Sendings and receipts", "Kanal": "Channel", "Kanalens ord": "The channel's word",
+    "Sendinger og kvitteringer": "Sendings and receipts", "Kanal": "Channel", "mappe": "folder", "e-post": "mail", "Kanalens ord": "The channel's word",
     "Endringer i året": "Changes during the year", "Nå": "Now", "Vedtaksdato": "Day of the decision",
     "Saksnummer": "Case number", "Forbehold": "Reservation", "E-post og lesinger": "Mail and readings",
     "Melding": "Message", "Emne": "Subject", "Avsenderkontroll": "Check of the sender", "Sitat": "Quotation",

@@ -121,7 +121,7 @@ _METHOD = {
     "Samråd med KS": "Consultation with KS",
     "Samrådet har ikke gitt egne regler i den siste runden.": "The consultation gave no rules in the newest round.",
     "Regler etter samråd": "Rules from the consultation", "Regel": "Rule", "Fra": "From", "Flytter": "Moves",
-    "Hvem som får mindre": "Who gets fewer", "Prognoser og runder": "Forecasts and rounds", "Utgitt": "Published",
+    "Andre som får flere (+) eller færre (−)": "Others that get more (+) or fewer (−)", "Prognoser og runder": "Forecasts and rounds", "Utgitt": "Published",
     "Kunnskap til": "Knowledge to", "Bosettingsbehov": "Settlement need",
     "Fra anmodning til vedtak": "From request to decision",
     "Kommunen registrerer vedtakstallet i IMDinett og sender en skriftlig kopi av vedtaket. Et vedtak regnes som "

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import cast
 
 from tasks.core.model.allocation import Constraint
-from tasks.reporting.wording import NOT_KNOWN, decimal, percent, persons
+from tasks.reporting.wording import NOT_KNOWN, decimal, percent, persons, signed
 from tasks.reporting.year_view import YearView
 
 Table = Mapping[str, object]
@@ -34,7 +34,7 @@ class CriterionLine:
 
 @dataclass(frozen=True, slots=True)
 class ConstraintLine:
-    """A rule from the consultation with what it moved and who pays."""
+    """A rule from the consultation with what it moved and whom else: +1 has to settle one more person."""
 
     rule: Constraint
     moved: str
@@ -110,8 +110,8 @@ def constraint_lines(view: YearView) -> tuple[ConstraintLine, ...]:
     lines: list[ConstraintLine] = []
     for place, rule in enumerate(rules):
         cost = known.get((rule.number, rule.author, place), {})
-        pays = cast("list[list[object]]", cost.get("pays") or [])
-        named = ", ".join(f"{_names(view, [number])} {_figure(count)}" for number, count in pays[:5])
+        pays = cast("list[tuple[str, int]]", cost.get("pays") or [])
+        named = ", ".join(f"{_names(view, [number])} {signed(count)}" for number, count in pays[:5])
         more = f" og {persons(len(pays) - 5)} til" if len(pays) > 5 else ""
         lines.append(ConstraintLine(rule, _figure(cost.get("moved")), named + more or NOT_KNOWN))
     return tuple(lines)

@@ -77,8 +77,6 @@ class Resolution(StrEnum):
     OVERRIDDEN = "overridden"  # a person set what counts, whatever the channels say
 
 
-NO_CASE_IS_CLOSED_SO = frozenset({Resolution.SETTLED_BY_FACTS, Resolution.OVERRIDDEN})
-PERSONS_RESOLUTIONS = tuple(r for r in Resolution if r not in NO_CASE_IS_CLOSED_SO)
 ACCEPTING_RESOLUTIONS = frozenset({Resolution.ACCEPT_REGISTERED, Resolution.ACCEPT_COPY})
 
 

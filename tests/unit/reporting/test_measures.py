@@ -50,10 +50,14 @@ def test_missing_figures_are_told():
     )
 
 
-def test_a_rule_shows_who_pays():
+def test_a_rule_shows_who_else_gets_more_or_fewer_by_it():
     (line,) = constraint_lines(FULL)
     assert line.moved == "4"
-    assert line.pays.endswith("prøve 1 4")
+    assert line.pays.endswith("prøve 1 +4")
+    (rule,) = FULL.newest_round.round.constraints
+    cost = {"number": rule.number, "author": rule.author, "moved": 2, "pays": [["1101", -1], ["0301", 1]]}
+    (line,) = constraint_lines(_with_report({"constraints": [cost]}))
+    assert line.pays == "Rogalandprøve 1 −1, Osloprøve 1 +1"
 
 
 def test_no_round_no_measures():
