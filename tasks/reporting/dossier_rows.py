@@ -23,7 +23,7 @@ LIFTED_WORD = "Opphevet"
 _STEP = re.compile(
     r"(?:(?P<series>extended|round)-(?P<day>\d{4}-\d\d-\d\d)-)?(?P<side>before|after)-(?P<days>\d+)"
 )
-CHANNELS = {"folder": "mappe", "svarut": "SvarUt", "eformidling": "eFormidling", "mail": "e-post"}
+CHANNELS = {"folder": "mappe", "svarut": "SvarUt", "eformidling": "eFormidling", "smtp": "e-post"}
 EVENTS = {
     "open": "Åpnet",
     "update": "Oppdatert",

@@ -181,18 +181,26 @@ def synthetic_municipalities() -> tuple[Municipality, ...]:
     )
 
 
-def _cause(place: int) -> Cause:
-    rare = {
-        7: Cause.NUMBER_DIFFERS, 19: Cause.RESERVATION, 33: Cause.ONLY_REGISTERED, 41: Cause.ONLY_COPY,
-        52: Cause.DECLINED, 61: Cause.NOTHING, 62: Cause.NOTHING,
-    }  # fmt: skip
-    return rare.get(place % 70, Cause.AGREE)
+RARE = {
+    7: Cause.NUMBER_DIFFERS, 19: Cause.RESERVATION, 33: Cause.ONLY_REGISTERED, 41: Cause.ONLY_COPY,
+    52: Cause.DECLINED, 61: Cause.NOTHING, 62: Cause.NOTHING,
+}  # fmt: skip
+RARE_TOGETHER = {  # every kind among the first thirty that are asked
+    1: Cause.NUMBER_DIFFERS, 5: Cause.RESERVATION, 7: Cause.ONLY_REGISTERED, 10: Cause.ONLY_COPY,
+    12: Cause.DECLINED, 15: Cause.NOTHING, 16: Cause.NOTHING,
+}  # fmt: skip
 
 
 def a_full_view(
-    *, municipalities: tuple[Municipality, ...] | None = None, offices: dict[str, str] | None = None
+    *,
+    municipalities: tuple[Municipality, ...] | None = None,
+    offices: dict[str, str] | None = None,
+    rare: dict[int, Cause] = RARE,
 ) -> YearView:
-    """A late December day of a made-up year with 356 municipalities, most of them asked, some differences."""
+    """A late December day of a made-up year with 356 municipalities, most of them asked, some differences.
+
+    ``rare`` gives the places, of every seventy, that do not agree.
+    """
     register = municipalities or synthetic_municipalities()
     named = offices or {m.number: "IMDi " + COUNTIES[m.county_number][2] for m in register}
     positions, requests, findings, cases, progress, answers, dispatches = [], [], [], [], [], [], []
@@ -207,7 +215,7 @@ def a_full_view(
         if not asked:
             positions.append(a_position(m.number, PositionState.NOT_ASKED, requested=0, next_action="none"))
             continue
-        cause = _cause(place)
+        cause = rare.get(place % 70, Cause.AGREE)
         registered = {Cause.NOTHING: None, Cause.ONLY_COPY: None, Cause.DECLINED: 0}.get(cause, count)
         copy = {Cause.NOTHING: None, Cause.ONLY_REGISTERED: None, Cause.DECLINED: 0}.get(cause, count)
         copy = count - 3 if cause is Cause.NUMBER_DIFFERS else copy
