@@ -169,3 +169,20 @@ def test_a_page_somebody_changed_or_removed_is_made_again_and_so_is_all_by_anoth
     assert len(_publish(SENT)) == 356
     monkeypatch.setattr(kept_pages, "program_digest", lambda: "another")
     assert len(_publish(SENT)) == 356
+
+
+def test_another_language_makes_every_page_anew_and_the_terminal_follows(home, no_dashboard, monkeypatch):
+    from flows.dossier import dossier
+
+    del no_dashboard
+    day = date(2019, 12, 2)
+    assert len(_publish(day)) == 356
+    assert _publish(day) == frozenset()
+    monkeypatch.setenv("ANMODNING_LANGUAGE", "en")
+    assert len(_publish(day)) == 356
+    page = _written(home)[municipality_page_name("5057")].decode("utf-8")
+    assert '<html lang="en">' in page
+    assert "Where the municipality stands" in page
+    assert "Hvor kommunen står" not in page
+    assert any("Letter received" in line or "Letter planned" in line for line in dossier(2020, "5057", day))
+    assert _publish(day) == frozenset()
