@@ -17,12 +17,13 @@ from tasks.core.model.reference import find_references
 from tasks.core.model.request import Request
 from tasks.letters.batches import CHANGING, is_changed
 from tasks.letters.content import LetterContent
-from tasks.letters.document import Document
+from tasks.letters.document import Block, Document
 from tasks.letters.facts import as_one_line
 from tasks.letters.read_back import ReadBack, pages_of, read_back
 from tasks.letters.render import RenderedLetter
 
 LEGAL_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.pdf")  # far within SvarUt's 226, and ASCII
+LINE_OF_TEXT = 20  # characters that stand before a footnote's mark on its page for certain
 _WHERE_LINES_BREAK = re.compile(r"[\s-]")
 LARGEST_PDF = 2_000_000  # bytes; letters are about 45 kB: more means that something came in that should not
 _WRITE_AGAIN = "do not send it: correct the text or layout in config/letters and prepare the letters again"
@@ -129,6 +130,14 @@ def _unlike_document(document: Document, pages: tuple[str, ...]) -> Iterator[str
         wanted = _solid(passage)
         if not any(wanted in page for page in solid) and not _runs_over(wanted, solid):
             yield f"it does not hold the passage {passage[:60]!r}"
+    for block in document.blocks:
+        if block.footnote and not any(_holds_mark_and_note(page, block) for page in solid):
+            yield f"the footnote {block.footnote_text[:60]!r} stands on another page than its mark"
+
+
+def _holds_mark_and_note(page: str, block: Block) -> bool:
+    """Return whether a page holds the end of a passage and all of its footnote."""
+    return _solid(block.text)[-LINE_OF_TEXT:] in page and _solid(block.footnote_text) in page
 
 
 def _runs_over(wanted: str, pages: tuple[str, ...]) -> bool:

@@ -261,6 +261,37 @@ def test_a_letter_that_asks_nothing_is_one_page(renderer):
     assert len(pages_of(renderer.render(a_content(LetterKind.REMINDER)).pdf)) == 1
 
 
+@pytest.mark.parametrize("kind", [LetterKind.REQUEST, LetterKind.SUPPLEMENTARY])
+@pytest.mark.parametrize("language", Language)
+def test_a_footnote_stands_on_the_page_of_its_mark(renderer, kind, language):
+    """Wherever the page ends: an ever longer name pushes the text down, line by line."""
+    for times in range(1, 120, 12):
+        recipient = replace(a_content(kind, language).recipient, name="Prøve " * times + "by")
+        letter = renderer.render(a_content(kind, language, recipient=recipient))
+        (block,) = (b for b in letter.document.blocks if b.footnote)
+        pages = pages_of(letter.pdf)
+        (marked,) = (n for n, page in enumerate(pages) if block.text[-12:] + "1" in page)
+        (noted,) = (n for n, page in enumerate(pages) if block.footnote_text[:12] in page)
+        assert marked == noted
+        assert faults_in_letter(letter, LETTER_DAY) == ()
+
+
+def test_a_footnote_away_from_its_mark_is_found_out(tmp_path):
+    import shutil
+
+    folder = tmp_path / "letters"
+    shutil.copytree(TEXTS_FOLDER, folder)
+    layout = folder / "template" / "letter.typ"
+    layout.write_text(
+        layout.read_text().replace(
+            "#let has-note(block) = block.footnote.len() > 0", "#let has-note(block) = false"
+        )
+    )
+    letter = Renderer(folder).render(a_content(LetterKind.SUPPLEMENTARY))
+    (fault,) = faults_in_letter(letter, LETTER_DAY)
+    assert "stands on another page than its mark" in fault.what
+
+
 def test_annexes_begin_on_pages_of_their_own(renderer):
     letter = renderer.render(a_content(explanation=EXPLANATION))
     annexes = [b.text for b in letter.document.blocks if b.kind is BlockKind.ANNEX]
