@@ -11,6 +11,7 @@ from tasks.core.installation import open_installation
 from tasks.core.model.errors import BadInput
 from tasks.core.model.reconciliation import Finding
 from tasks.core.store import cases, messages, outbox
+from tasks.dispatch.copies import held_copies, owed_to_ks
 from tasks.reconciliation.footed import footed
 
 
@@ -33,6 +34,14 @@ def dispatch_rows(year: int) -> Iterator[dict[str, object]]:
                 "copy": row.copy,
                 "hold_reason": row.hold_reason,
             }
+
+
+def copies_held(year: int) -> str:
+    """Return the line that says which copies to KS are not in the outbox because no mail server is set; or nothing."""
+    with open_installation() as here, here.store.begin() as tx:
+        if here.settings.smtp_url is not None:
+            return ""
+        return held_copies(len(owed_to_ks(outbox.of_year(tx, year, copies=True))))
 
 
 def message_rows(year: int) -> Iterator[dict[str, object]]:

@@ -18,11 +18,13 @@ from tasks.core.store import (
     cases,
     forecasts,
     letters,
+    outbox,
     requests,
     rounds,
     sendings,
 )
 from tasks.core.store.rounds import StoredRound
+from tasks.dispatch.copies import owed_to_ks
 from tasks.monitoring.stored import deadlines_on, status_on
 from tasks.reconciliation.stored import findings_on
 from tasks.reporting.year_view import (
@@ -39,10 +41,10 @@ def year_view(year: int, day: date) -> YearView:
     """Return the whole year as known on ``day``."""
     cycle = read_cycle(year)
     with open_installation() as here, here.store.begin() as tx:
-        return _view(tx, cycle, day)
+        return _view(tx, cycle, day, sends_mail=here.settings.smtp_url is not None)
 
 
-def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
+def _view(tx: Transaction, cycle: Cycle, day: date, *, sends_mail: bool) -> YearView:
     year = cycle.year
     register = amendments.register_on(tx, read_register(year), day)
     due = deadlines_on(tx, cycle, day)
@@ -50,6 +52,8 @@ def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
     status = status_on(tx, cycle, findings, day, due)
     stored_rounds = rounds.history(tx, year, known_on=day)
     in_force = next((r for r in reversed(stored_rounds) if r.state is not RoundState.WITHDRAWN), None)
+    dispatches = sendings.on_day(tx, year, day)
+    copies = (row for row in outbox.of_year(tx, year, copies=True) if row.copy)
     return YearView(
         year=year,
         as_of=day,
@@ -72,7 +76,8 @@ def _view(tx: Transaction, cycle: Cycle, day: date) -> YearView:
         criteria=_criteria(cycle, in_force),
         progress=progress_on(tx, year, findings, day),
         coverage_history=past_coverage().history(tx, cycle, day, status.coverage),
-        dispatches=sendings.on_day(tx, year, day),
+        dispatches=dispatches,
+        copies_held=0 if sends_mail else len(owed_to_ks((*dispatches, *copies))),
         waiting_letters=tuple(
             WaitingLetters(batch.name, held, batch.plan_sha256)
             for batch, held in letters.waiting(tx, year, day, approvers=cycle.letters.approvers)

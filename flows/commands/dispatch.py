@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.commands.options import AsJson, AsOf, By, Reason, Role, Year, day, print_json
 from flows.commands.server import prefect_server
 from tasks.core.model.dispatch import Verb
+
+if TYPE_CHECKING:
+    from tasks.dispatch.run import Pass
 
 dispatch = typer.Typer(help="The outbox.", no_args_is_help=True)
 
@@ -46,19 +50,21 @@ def dispatch_run(year: Year, as_of: AsOf = None) -> None:
         from flows.autumn import run_dispatch
 
         done = run_dispatch(year, day(as_of))
-    print_pass(done.sent, done.receipts, done.problems)
+    print_pass(done)
 
 
 @dispatch.command("status")
 def dispatch_status(year: Year, as_json: AsJson = False) -> None:
-    """Show every row of the outbox."""
-    from flows.listings import dispatch_rows
+    """Show every row of the outbox, and what is not in it for want of a setting."""
+    from flows.listings import copies_held, dispatch_rows
 
     for row in dispatch_rows(year):
         if as_json:
             print_json(row)
         else:
             print("  ".join(str(value) for value in row.values() if value not in (None, "")))
+    if line := copies_held(year):
+        print(line, file=sys.stderr if as_json else sys.stdout)
 
 
 @dispatch.command("mark-handled")
@@ -114,12 +120,12 @@ def dispatch_export(year: Year, by: By, role: Role, reason: Reason, as_of: AsOf 
     print(f"arkivpakker i {folder}")
 
 
-def print_pass(sent: int, receipts: int, problems: tuple[str, ...]) -> None:
+def print_pass(done: Pass) -> None:
     """Print what a pass over the outbox did; exit code 1 if something needs a person."""
-    print(f"{sent} sendt, {receipts} nye kvitteringer")
-    for problem in problems:
-        print(problem)
-    if problems:
+    print(f"{done.sent} sendt, {done.receipts} nye kvitteringer")
+    for line in (*done.problems, *done.held):
+        print(line)
+    if done.problems:
         raise typer.Exit(1)
 
 

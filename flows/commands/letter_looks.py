@@ -52,7 +52,6 @@ def dispatch_plan(year: Year, as_json: AsJson = False, as_of: AsOf = None) -> No
         for one in plan:
             print_json(asdict(one))
         return
-    print(f"{len(plan)} brev er ikke sendt")
     for line in in_sum(plan):
         print(line)
 

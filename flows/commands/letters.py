@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.commands.dispatch import print_pass
 from flows.commands.options import AsJson, AsOf, By, Reason, Role, Year, day, print_json
 from flows.commands.server import prefect_server
 
@@ -99,11 +100,7 @@ def letters_issue(year: Year, as_of: AsOf = None) -> None:
         from flows.autumn import issue_letters
 
         done = issue_letters(year, day(as_of))
-    print(f"{done.sent} sendt, {done.receipts} nye kvitteringer")
-    for problem in done.problems:
-        print(problem)
-    if done.problems:
-        raise typer.Exit(1)
+    print_pass(done)
 
 
 @letters.command("withdraw")

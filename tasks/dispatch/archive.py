@@ -75,7 +75,7 @@ def package(
     basis = {
         "brev": {name: value for name, value in asdict(letter).items() if name != "text"},
         "hendelser": outbox.events_of(tx, row.key),
-        "godkjenning": _approval(tx, row.batch_id),
+        "godkjenninger": _approvals(tx, row.batch_id),
         "fordeling": None if letter.round_id is None else _allocation(tx, letter.round_id, letter.number),
     }
     return {
@@ -88,9 +88,10 @@ def package(
     }
 
 
-def _approval(tx: Transaction, batch_id: int) -> dict[str, str]:
-    decision = letters.decision_on(tx, batch_id)
-    return {} if decision is None else {name: str(value) for name, value in asdict(decision).items()}
+def _approvals(tx: Transaction, batch_id: int) -> list[dict[str, str]]:
+    """Return every decision on the batch, oldest first: a second approver stands beside the first."""
+    given = letters.decisions_on(tx, batch_id)
+    return [{name: str(value) for name, value in asdict(one).items()} for one in given]
 
 
 def _allocation(tx: Transaction, round_id: int, number: str) -> dict[str, object]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.core.channels.protocol import Channel, Reach, Way
-from tasks.core.channels.smtp import goes_by_mail
+from tasks.core.channels.smtp import KS_COPY, MAIL, SmtpChannel, goes_by_mail
 from tasks.core.model.approval import BatchState, standing
 from tasks.core.model.dispatch import FINAL_STATES, LEFT_US_STATES, Dispatch
-from tasks.core.model.letter import Letter
+from tasks.core.model.letter import ASKING_KINDS, Letter
 from tasks.core.model.municipality import Municipality, Register
 from tasks.core.store import Transaction, letters, outbox
+from tasks.dispatch.copies import NO_MAIL_SERVER
 
 MOST_SILENT = 3  # look-ups in a row without an answer: then the channel is asked no more
 NOT_ASKED = Reach(Way.NOT_KNOWN, "not asked: the channel did not answer before")
 ENDED = (BatchState.REFUSED, BatchState.WITHDRAWN)
+COPIES = {KS_COPY: "kopi til KS"}
 WAYS = {
     Way.SYSTEM: "kommunens eget system henter det",
     Way.INBOX: "digital innboks",
@@ -29,7 +31,7 @@ WAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A letter that has not left: where it is going, how it arrives, and what holds it (empty: nothing)."""
+    """A letter, or a ``copy`` of one, that has not left: where it goes, how it arrives, what holds it (empty: nothing)."""
 
     number: str
     municipality: str
@@ -38,6 +40,12 @@ class Ahead:
     channel: str
     reach: Reach
     hindrance: str
+    copy: str = ""
+
+    @property
+    def way(self) -> str:
+        """How it arrives, in nb; of a copy, what it is."""
+        return COPIES.get(self.copy, "kopi") if self.copy else WAYS[self.reach.way]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class Basis:
 
     register: Register
     main: Channel
-    mail: Channel | None
+    mail: SmtpChannel | None
     approvers: int
 
     def channel_of(self, one: Letter, receiver: Municipality, row: Dispatch | None) -> Channel | None:
@@ -60,25 +68,45 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """A letter that has not left, its row in the outbox if it has one, and what holds it."""
+    """A letter or a copy that has not left, its row in the outbox if it has one, and what holds it."""
 
     letter: Letter
     row: Dispatch | None
     hindrance: str
+    copy: str = ""
 
 
 def not_sent(tx: Transaction, basis: Basis, year: int) -> tuple[Unsent, ...]:
-    """Return every letter of ``year`` that has not left and is not ended, by kind and number."""
-    rows = {row.letter_ref: row for row in outbox.of_year(tx, year)}
+    """Return every letter of ``year`` that has not left and is not ended, by kind and number; then copies, in that order.
+
+    A letter that asks for a number gets a copy to KS once it has left: without a mail server that copy is held.
+    """
+    every = outbox.of_year(tx, year, copies=True)
+    rows = {row.letter_ref: row for row in every if not row.copy}
     waiting = _waiting(tx, basis, year)
     found: list[Unsent] = []
-    for one in letters.of_year(tx, year):
+    made = letters.of_year(tx, year)
+    for one in made:
         row = rows.get(one.letter_ref)
         if row is None and one.letter_ref in waiting:
             found.append(Unsent(one, None, waiting[one.letter_ref]))
         elif row is not None and row.state not in LEFT_US_STATES | FINAL_STATES:
             found.append(Unsent(one, row, row.hold_reason if row.held else ""))
-    return tuple(found)
+    coming = {unsent.letter.letter_ref for unsent in found}
+    return (*found, *_copies(made, every, coming))
+
+
+def _copies(made: Sequence[Letter], every: Sequence[Dispatch], coming: Collection[str]) -> Iterator[Unsent]:
+    """Yield the copies that are in the outbox and have not left, and those to KS that are still to be put there."""
+    by_reference = {one.letter_ref: one for one in made}
+    there = {row.letter_ref for row in every if row.copy == KS_COPY}
+    left = {row.letter_ref for row in every if not row.copy and row.state in LEFT_US_STATES}
+    for row in every:
+        if row.copy and row.state not in LEFT_US_STATES | FINAL_STATES:
+            yield Unsent(by_reference[row.letter_ref], row, row.hold_reason if row.held else "", row.copy)
+    for one in made:
+        if one.kind in ASKING_KINDS and one.letter_ref in left.union(coming) - there:
+            yield Unsent(one, None, "", KS_COPY)
 
 
 def look_ahead(unsent: Sequence[Unsent], basis: Basis) -> tuple[Ahead, ...]:
@@ -89,21 +117,36 @@ def look_ahead(unsent: Sequence[Unsent], basis: Basis) -> tuple[Ahead, ...]:
 
 def ways_of(plan: Sequence[Ahead]) -> tuple[tuple[str, str, int], ...]:
     """Return channel, way (nb) and number of letters, for a preview."""
-    counted = Counter((one.channel, one.reach.way) for one in plan)
-    return tuple((channel, WAYS[way], count) for (channel, way), count in sorted(counted.items()))
+    counted = Counter((one.channel, one.way) for one in plan)
+    return tuple((channel, way, count) for (channel, way), count in sorted(counted.items()))
 
 
 def in_sum(plan: Sequence[Ahead]) -> Iterator[str]:
-    """Yield a line for each channel and way, and one for each hindrance, in nb."""
+    """Yield how many letters have not left, a line for each channel and way, and one for each hindrance, in nb."""
+    yield f"{sum(not one.copy for one in plan)} brev er ikke sendt"
     for channel, way, count in ways_of(plan):
         yield f"{channel}, {way}: {count}"
-    for hindrance, count in Counter(one.hindrance for one in plan if one.hindrance).most_common():
-        yield f"holdt igjen, {hindrance}: {count}"
+    held = Counter((COPIES.get(one.copy, one.copy), one.hindrance) for one in plan if one.hindrance)
+    for (copy, hindrance), count in held.most_common():
+        yield f"holdt igjen, {f'{copy}, ' if copy else ''}{hindrance}: {count}"
 
 
 def _ahead(unsent: Unsent, basis: Basis, asked: _Asked) -> Ahead:
     letter, hindrance = unsent.letter, unsent.hindrance
     receiver = basis.register.require(letter.number, place=f"letter {letter.letter_ref}")
+    if unsent.copy == KS_COPY:
+        reach = Reach(Way.NOT_KNOWN) if basis.mail is None else Reach(Way.MAIL, basis.mail.ks_address)
+        hindrance = hindrance or (NO_MAIL_SERVER if basis.mail is None else "")
+        return Ahead(
+            letter.number,
+            receiver.display_name,
+            letter.letter_ref,
+            letter.kind.value,
+            MAIL,
+            reach,
+            hindrance,
+            KS_COPY,
+        )
     channel = basis.channel_of(letter, receiver, unsent.row)
     if channel is None:
         name, reach = unsent.row.channel if unsent.row else "", Reach(Way.NOT_KNOWN)
@@ -113,7 +156,14 @@ def _ahead(unsent: Unsent, basis: Basis, asked: _Asked) -> Ahead:
     if reach.way is Way.NOT_AT_ALL:
         hindrance = hindrance or reach.detail
     return Ahead(
-        letter.number, receiver.display_name, letter.letter_ref, letter.kind.value, name, reach, hindrance
+        letter.number,
+        receiver.display_name,
+        letter.letter_ref,
+        letter.kind.value,
+        name,
+        reach,
+        hindrance,
+        unsent.copy,
     )
 
 

@@ -21,13 +21,15 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0  # seconds between two looks while a pass 
 class Pass:
     """What a pass did: letters that left us now, receipts that were new, and what a person must look at.
 
-    ``alarms`` are those of the problems that somebody must hear of without looking.
+    ``alarms`` are those of the problems that somebody must hear of without looking; ``held`` says what is kept back
+    for want of a setting, which is no fault of this pass.
     """
 
     sent: int
     receipts: int
     problems: tuple[str, ...]
     alarms: tuple[Alarm, ...] = ()
+    held: tuple[str, ...] = ()
 
 
 def run(box: Outbox, year: int) -> Pass:

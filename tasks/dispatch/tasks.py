@@ -23,7 +23,7 @@ from tasks.core.store import amendments, outbox
 from tasks.dispatch.archive import export
 from tasks.dispatch.box import LEASE, Outbox
 from tasks.dispatch.channel_choice import channel_of, mail_channel_of
-from tasks.dispatch.copies import is_waiting, plan_copies_to_ks
+from tasks.dispatch.copies import NO_MAIL_SERVER, held_copies, is_waiting, owed_to_ks, plan_copies_to_ks
 from tasks.dispatch.guards import Guards, Window
 from tasks.dispatch.letter_log import Logged, own_log, whole_log
 from tasks.dispatch.lookups import Patience
@@ -102,7 +102,11 @@ def run_outbox(year: int, when: When) -> Pass:
     with open_installation() as here:
         done = run(box_of(here, year, when, channel_on(here, year, when, clock), clock), year)
         mail = _send_mail(here, year, when, clock)
-        done = replace(done, problems=done.problems + mail.problems, alarms=done.alarms + mail.alarms)
+        done = replace(
+            done, problems=done.problems + mail.problems, alarms=done.alarms + mail.alarms, held=mail.held
+        )
+    for line in done.held:
+        get_run_logger().info(line)
     if done.problems:
         get_run_logger().warning("\n".join(done.problems[:SHOWN_PROBLEMS]))
     return done
@@ -113,9 +117,11 @@ def _send_mail(here: Installation, year: int, when: When, clock: Callable[[], da
     channel = mail_channel_of(here, read_cycle(year), clock, _addresses(here, year, when))
     if channel is None:
         with here.store.begin() as tx:
-            left = [r for r in outbox.of_year(tx, year, copies=True) if r.channel == MAIL and is_waiting(r)]
-        why = f"{len(left)} brev skal gå som e-post, og ANMODNING_SMTP_URL er ikke satt: sett den, eller avbryt dem"
-        return Pass(0, 0, (why,) if left else ())
+            rows = outbox.of_year(tx, year, copies=True)
+        left = [row for row in rows if row.channel == MAIL and is_waiting(row)]
+        why = f"{len(left)} brev skal gå som e-post, og {NO_MAIL_SERVER}: sett den, eller avbryt dem"
+        held = held_copies(len(owed_to_ks(rows)))
+        return Pass(0, 0, (why,) if left else (), held=(held,) if held else ())
     with here.store.begin() as tx:
         plan_copies_to_ks(tx, year, channel.name, when)
     return run(box_of(here, year, when, channel, clock), year)
@@ -125,7 +131,7 @@ def _send_mail(here: Installation, year: int, when: When, clock: Callable[[], da
 def decide_on_sendings(order: Order, when: When) -> Done:
     """Do what an operator decided about letters in the outbox, and keep it in the decision log."""
     with open_installation() as here, here.store.begin() as tx:
-        return carry_out(tx, order, when)
+        return carry_out(tx, order, when, approvers=read_cycle(order.year).letters.approvers)
 
 
 @task(name="reconcile the outbox", cache_policy=NO_CACHE)

@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tasks.core.model.approval import APPROVED
+from tasks.core.model.approval import BatchState, person, standing
 from tasks.core.model.dispatch import LEFT_US_STATES, TRANSITIONS, Dispatch, DispatchState, Verb
 from tasks.core.model.errors import StopAndMend
 from tasks.core.model.when import Decider, When
 from tasks.core.store import Transaction, decisions, letters, outbox, outbox_leases
 from tasks.core.store.decisions import Decision
+from tasks.core.store.letters import Batch
 from tasks.core.store.outbox import Move
 
 _S = DispatchState
@@ -47,13 +48,14 @@ class Done:
     left_alone: tuple[str, ...]
 
 
-def carry_out(tx: Transaction, order: Order, when: When) -> Done:
+def carry_out(tx: Transaction, order: Order, when: When, *, approvers: int = 1) -> Done:
     """Do what the order says to every letter it names, log it, and return what came of it.
 
+    :param approvers: different persons who must have approved a batch that is released.
     :raises StopAndMend: a letter it names is not in the outbox, or something the verb needs is missing.
     """
     if order.verb is Verb.RELEASE:
-        return _release(tx, order, when)
+        return _release(tx, order, when, approvers)
     rows = _named(tx, order)
     if order.verb is Verb.MARK_HANDLED and not order.evidence.strip():
         message = f"mark-handled {order.year}: say with --evidence how the letter reached the municipality"
@@ -166,20 +168,32 @@ def _copy(tx: Transaction, row: Dispatch, order: Order, when: When) -> str:
     return ""
 
 
-def _release(tx: Transaction, order: Order, when: When) -> Done:
-    """Release an approved batch for production hosts: the second key beside ANMODNING_ALLOW_PRODUCTION."""
+def _release(tx: Transaction, order: Order, when: When, approvers: int) -> Done:
+    """Release an approved batch for production hosts: the second key beside ANMODNING_ALLOW_PRODUCTION.
+
+    Approved is what all decisions on it add up to, for exactly the letters as they are now, every byte read.
+    """
     batch = next((b for b in letters.batches(tx, order.year) if b.plan_sha256 == order.plan_sha256), None)
-    approval = None if batch is None else letters.decision_on(tx, batch.id)
-    if batch is None or approval is None or approval.decision != APPROVED:
+    if batch is None or not _is_approved(tx, batch, approvers):
         message = (
             f"no approved letters of {order.year} have the hash {order.plan_sha256!r}: see `letters status`"
         )
         raise StopAndMend(message)
-    if order.decider.name == batch.maker:
+    if person(order.decider.name) == person(batch.maker):
         message = f"{order.decider.name} made these letters of {order.year}: somebody else must release them"
         raise StopAndMend(message)
+    if batch.plan_sha256 in released_plans(tx, order.year):
+        return Done((), (f"{batch.name}: er frigitt fra før",))
     decisions.append(tx, _entry(order, order.plan_sha256), at=when.moment, known_on=when.day)
     return Done((batch.name,), ())
+
+
+def _is_approved(tx: Transaction, batch: Batch, approvers: int) -> bool:
+    made = letters.of_batch(tx, batch.id)
+    for one in made:
+        tx.files.get(one.pdf_sha256)  # reads every byte and checks it
+    now = standing(letters.decisions_on(tx, batch.id), letters.plan_hash(made), approvers)
+    return now.state is BatchState.APPROVED
 
 
 def _move(to_state: DispatchState, order: Order, detail: str = "") -> Move:

@@ -16,7 +16,7 @@ from tasks.reporting.measures import criterion_lines
 from tasks.reporting.municipality_rows import municipality_rows
 from tasks.reporting.page_parts import county_bars
 from tasks.reporting.state_styles import STATE_STYLES, tiles
-from tasks.reporting.today import next_action, today
+from tasks.reporting.today import held_back, next_action, today
 from tasks.reporting.wording import days_to, long_day, many, percent, persons, short_day
 from tasks.reporting.words import word
 from tasks.reporting.year_sums import GroupSums, Sums, by_county, by_office, national
@@ -53,6 +53,8 @@ def today_markdown(view: YearView) -> str:
     reminders = view.status.reminders_due
     if reminders:
         lines += ["", f"Går av seg selv: {many(len(reminders), 'purring', 'purringer')} ved neste kjøring."]
+    if held := held_back(view):
+        lines += ["", held]
     return "\n".join(lines) + "\n"
 
 
@@ -148,6 +150,8 @@ def letters_markdown(view: YearView, report_url: str = "") -> str:
     sent = [(word(kind), word(state), persons(n)) for (kind, state), n in sorted(counted.items())]
     lines += ["", "## Sendinger", ""]
     lines += table(("Brevslag", "Status", "Antall"), sent) or ["Ingen brev er i utboksen ennå."]
+    if held := held_back(view):
+        lines += ["", held]
     return "\n".join(lines) + "\n"
 
 

@@ -119,6 +119,10 @@ LINES: tuple[tuple[str, str], ...] = (
     (r"^Dette trenger en person, (\S+)$", r"This needs a person, \1"),
     (r"^([\d\s]+) i ([\d\s]+) kommuner$", r"\1 in \2 municipalities"),
     (r"^Går av seg selv: (\S+) purringer\.$", r"By itself: \1 reminder(s)."),
+    (
+        r"^Holdes igjen: (\S+) kopi(?:er)? til KS, ANMODNING_SMTP_URL er ikke satt\.$",
+        r"Held back: \1 copy(ies) to KS, ANMODNING_SMTP_URL is not set.",
+    ),
     (r"^Summen av vedtakene er (.+)\.$", r"The decisions add up to \1."),
     (
         r"^Summen av vedtakene lander mellom (.+) og (.+); (.+) plasser i (.+) kommuner? er åpne\.$",

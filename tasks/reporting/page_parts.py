@@ -11,7 +11,7 @@ from tasks.reporting.charts import Bar, bar_chart, coverage_chart, tile_map
 from tasks.reporting.measures import constraint_lines, criterion_lines, measure_lines, missing_lines
 from tasks.reporting.municipality_rows import MunicipalityRow, PublicState
 from tasks.reporting.state_styles import PUBLIC_STYLES, STATE_STYLES, tiles
-from tasks.reporting.today import today
+from tasks.reporting.today import held_back, today
 from tasks.reporting.wording import days_to
 from tasks.reporting.year_sums import by_county, by_office, by_state, national
 from tasks.reporting.year_view import YearView
@@ -67,6 +67,7 @@ def _index(view: YearView, rows: Sequence[MunicipalityRow], *, public: bool) -> 
         "offices": by_office(view),
         "states": _state_counts(view, rows, public=public),
         "items": waiting[:FIRST_ON_THE_LIST],
+        "held_back": held_back(view),
         "waiting": len(waiting),
         "chart_map": Markup(tile_map(tiles(rows, public=public), styles)),  # noqa: S704  our own SVG, escaped by ElementTree
         "chart_coverage": Markup(coverage_chart(view.coverage_history, view.status.deadline)),  # noqa: S704  see above

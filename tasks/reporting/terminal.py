@@ -13,7 +13,7 @@ from rich.text import Text
 
 from tasks.reporting.english import Say, in_norwegian
 from tasks.reporting.state_styles import STATE_STYLES
-from tasks.reporting.today import next_action, today
+from tasks.reporting.today import held_back, next_action, today
 from tasks.reporting.wording import days_to, percent, persons, short_day
 from tasks.reporting.words import word
 from tasks.reporting.year_sums import by_office, by_state, national
@@ -111,7 +111,8 @@ def today_table(view: YearView, say: Say = in_norwegian) -> Table:
         case = str(item.case_id or "–")
         table.add_row(case, name, say(item.what), say(item.action), due, persons(item.places))
     reminders = say(f"Går av seg selv: {persons(len(view.status.reminders_due))} purringer.")
-    table.caption = Text(reminders if items else f"{say('Ingenting trenger en person i dag.')} {reminders}")
+    told = reminders if items else f"{say('Ingenting trenger en person i dag.')} {reminders}"
+    table.caption = Text(" ".join(filter(None, (told, say(held_back(view))))))
     return table
 
 

@@ -56,6 +56,16 @@ def next_action(view: YearView) -> str:
     return "Ingenting trenger en person i dag"
 
 
+def held_back(view: YearView) -> str:
+    """Return the line that says what is kept back for want of a setting, empty if nothing is."""
+    copies = view.copies_held
+    return (
+        f"Holdes igjen: {many(copies, 'kopi', 'kopier')} til KS, ANMODNING_SMTP_URL er ikke satt."
+        if copies
+        else ""
+    )
+
+
 def _of_case(view: YearView, case: Case) -> TodayItem:
     return TodayItem(
         severity=case.severity,

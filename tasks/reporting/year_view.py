@@ -75,7 +75,8 @@ class YearView:
     have one entry per municipality at most; one that is missing is not known, never zero. The tables by
     number (``..._of``) are made from the rest: ``original_of`` is the request the vedtak answers,
     ``current_of`` the one that stands now, ``allocation_of`` the newest round's answer, ``open_cases_of`` a
-    count; ``has_adjusted`` says whether any request was adjusted after it was issued. A finding or case of a
+    count; ``has_adjusted`` says whether any request was adjusted after it was issued. ``copies_held`` is how many
+    copies to KS wait for a mail server to be set. A finding or case of a
     message without a known municipality may stand under another text.
     """
 
@@ -95,6 +96,7 @@ class YearView:
     coverage_history: tuple[CoverageOn, ...] = ()
     dispatches: tuple[Dispatch, ...] = ()
     waiting_letters: tuple[WaitingLetters, ...] = ()
+    copies_held: int = 0
     finding_of: Mapping[str, Finding] = field(init=False, repr=False, compare=False)
     position_of: Mapping[str, Position] = field(init=False, repr=False, compare=False)
     progress_of: Mapping[str, Progress] = field(init=False, repr=False, compare=False)

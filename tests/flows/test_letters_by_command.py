@@ -104,9 +104,15 @@ def test_from_put_forward_to_read_over_svarut(run, fake):
     assert "2 sendt" in told
     for _ in range(5):
         run("dispatch", "run", 2020, *ON)
+    held = "holdt igjen: 2 kopier til KS (ANMODNING_SMTP_URL er ikke satt"
+    assert held in run("dispatch", "run", 2020, *ON)
+    assert held in run("dispatch", "status", 2020)
+    assert "Holdes igjen: 2 kopier til KS" in " ".join(run("today", 2020, *ON).split())
     assert len(fake.letters) == 2, "as often as it is run, each letter is there once"
     assert set(rows().values()) == {"READ"}
-    assert run("dispatch", "plan", 2020, *ON).startswith("0 brev er ikke sendt")
+    told = run("dispatch", "plan", 2020, *ON)
+    assert told.startswith("0 brev er ikke sendt")
+    assert "holdt igjen, kopi til KS, ANMODNING_SMTP_URL er ikke satt: 2" in told
     events = run("dispatch", "events", 2020, "--letter", "5057", *ON)
     assert "vi  PLANNED" in events
     assert "svarut  LEST" in events

@@ -10,19 +10,26 @@ from builders import a_letter
 from outbox_builders import DAY, PDF, approve
 
 from tasks.core.channels.protocol import Way
+from tasks.core.channels.smtp import SmtpChannel
 from tasks.core.model.approval import REFUSED
 from tasks.core.model.errors import StopAndMend
 from tasks.core.store import letters, outbox
+from tasks.dispatch.copies import owed_to_ks, plan_copies_to_ks
 from tasks.dispatch.letter_log import own_log, whole_log
 from tasks.dispatch.planning import NOT_ASKED, Basis, in_sum, look_ahead, not_sent
 from tasks.dispatch.run import run
 
 
-def plan_of(box, *, approvers: int = 1):
-    basis = Basis(box.register, box.channel, None, approvers)
+def whole_plan_of(box, *, approvers: int = 1, mail: SmtpChannel | None = None):
+    basis = Basis(box.register, box.channel, mail, approvers)
     with box.store.begin() as tx:
         unsent = not_sent(tx, basis, 2020)
     return look_ahead(unsent, basis)
+
+
+def plan_of(box, *, approvers: int = 1):
+    """Return the plan of the letters themselves."""
+    return tuple(one for one in whole_plan_of(box, approvers=approvers) if not one.copy)
 
 
 def add_batch(store, municipalities, decision: str | None):
@@ -46,7 +53,11 @@ def test_each_way_is_counted_and_nothing_is_sent(fake, sender):
     }
     plan = plan_of(box)
     assert [one.reach.way for one in plan] == [Way.SYSTEM, Way.SYSTEM, Way.INBOX, Way.INBOX]
-    assert list(in_sum(plan)) == ["svarut, digital innboks: 2", "svarut, kommunens eget system henter det: 2"]
+    assert list(in_sum(plan)) == [
+        "4 brev er ikke sendt",
+        "svarut, digital innboks: 2",
+        "svarut, kommunens eget system henter det: 2",
+    ]
     assert not fake.letters
     with box.store.begin() as tx:
         assert {row.state.value for row in outbox.of_year(tx, 2020)} == {"READY"}
@@ -129,3 +140,35 @@ def test_a_letter_that_is_not_there_is_named(sender):
     box = sender(1)
     with box.store.begin() as tx, pytest.raises(StopAndMend, match="9999 is not in the outbox of 2020"):
         own_log(tx, 2020, "9999")
+
+
+def mailing(box, mailbox_url="smtp://127.0.0.1:1"):
+    return SmtpChannel(mailbox_url, "post@imdi.no", "ks@ks.example", {}, box.clock)
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_copies_to_ks_are_planned_and_without_a_mail_server_they_are_held_in_plain_words(sender, is_sent):
+    box = sender(2)
+    if is_sent:
+        run(box, 2020)
+    letters_now = 0 if is_sent else 2
+    without = whole_plan_of(box)
+    assert [one.copy for one in without] == [""] * letters_now + ["ks"] * 2
+    assert next(in_sum(without)) == f"{letters_now} brev er ikke sendt"
+    assert "smtp, kopi til KS: 2" in in_sum(without)
+    assert list(in_sum(without))[-1] == "holdt igjen, kopi til KS, ANMODNING_SMTP_URL er ikke satt: 2"
+    planned = whole_plan_of(box, mail=mailing(box))
+    assert [one.reach.detail for one in planned if one.copy] == ["ks@ks.example"] * 2
+    assert not any("holdt igjen" in line for line in in_sum(planned))
+
+
+def test_a_copy_in_the_outbox_that_has_not_left_is_still_planned_and_once(sender):
+    box = sender(2)
+    run(box, 2020)
+    with box.store.begin() as tx:
+        assert plan_copies_to_ks(tx, 2020, "smtp", box.now()) == 2
+        assert owed_to_ks(outbox.of_year(tx, 2020, copies=True)) == frozenset()
+    plan = whole_plan_of(box, mail=mailing(box))
+    assert [(one.copy, one.hindrance) for one in plan] == [("ks", ""), ("ks", "")]
+    gone = whole_plan_of(box)
+    assert {one.hindrance for one in gone} == {"ANMODNING_SMTP_URL er ikke satt"}

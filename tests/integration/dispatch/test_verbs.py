@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from outbox_builders import states_of
+from builders import a_letter
+from outbox_builders import PDF, approve, states_of
 
 from tasks.core.model.dispatch import DispatchState, Verb
-from tasks.core.model.errors import StopAndMend
+from tasks.core.model.errors import AnmodningError, StopAndMend
 from tasks.core.model.when import Decider
 from tasks.core.store import decisions, letters, outbox
 from tasks.dispatch.reconcile import compare_with_channel
@@ -20,9 +21,9 @@ S = DispatchState
 KARI = Decider("Kari", "seksjonsleder", "avtalt med kommunen")
 
 
-def say(box, verb: Verb, *words: str, **more: str) -> Done:
+def say(box, verb: Verb, *words: str, approvers: int = 1, **more: str) -> Done:
     with box.store.begin() as tx:
-        return carry_out(tx, Order(2020, verb, words, KARI, **more), box.now())
+        return carry_out(tx, Order(2020, verb, words, KARI, **more), box.now(), approvers=approvers)
 
 
 def log(box) -> list[dict[str, str]]:
@@ -160,6 +161,76 @@ def test_release_binds_to_the_approved_hash(sender):
     say(box, Verb.RELEASE, plan_sha256=plan)
     with box.store.begin() as tx:
         assert released_plans(tx, 2020) == {plan}
+
+
+def decided_on(box, decision, name):
+    """Put a batch of one letter forward (nothing of it is in the outbox) and decide on it; return its hash."""
+    sha256 = box.store.files.put(PDF + b"2")
+    with box.store.begin() as tx:
+        made = [
+            a_letter(number=m.number, revision=2, letter_ref=f"TEST-{m.number}-request-2", pdf_sha256=sha256)
+            for m in box.register.municipalities
+        ]
+        batch, _ = letters.add_batch(
+            tx, 2020, "more", made, round_id=None, maker="Per Hansen", known_on=box.day
+        )
+        if decision:
+            approve(tx, batch.id, batch.plan_sha256, decision, name)
+        return batch
+
+
+@pytest.mark.parametrize(
+    ("decisions_on_it", "approvers"),
+    [
+        ([], 1),
+        ([("approved", "Ola")], 2),
+        ([("approved", "Ola"), ("approved", "ola ")], 2),
+        ([("withdrawn", "Ola"), ("approved", "Eva")], 1),
+        ([("refused", "Ola"), ("approved", "Eva"), ("approved", "Per")], 2),
+    ],
+)
+def test_what_is_not_approved_by_everything_said_of_it_is_not_released(sender, decisions_on_it, approvers):
+    box = sender(1)
+    batch = decided_on(box, "", "")
+    with box.store.begin() as tx:
+        for decision, name in decisions_on_it:
+            approve(tx, batch.id, batch.plan_sha256, decision, name)
+    with pytest.raises(StopAndMend, match="no approved letters"):
+        say(box, Verb.RELEASE, plan_sha256=batch.plan_sha256, approvers=approvers)
+    with box.store.begin() as tx:
+        assert released_plans(tx, 2020) == frozenset()
+
+
+def test_two_approvals_are_enough_where_two_are_needed(sender):
+    box = sender(1)
+    batch = decided_on(box, "approved", "Ola")
+    with box.store.begin() as tx:
+        approve(tx, batch.id, batch.plan_sha256, "approved", "Eva")
+    assert say(box, Verb.RELEASE, plan_sha256=batch.plan_sha256, approvers=2).changed == ("more",)
+    again = say(box, Verb.RELEASE, plan_sha256=batch.plan_sha256, approvers=2)
+    assert (again.changed, again.left_alone) == ((), ("more: er frigitt fra før",))
+
+
+def test_letters_changed_after_their_approval_are_not_released(sender):
+    box = sender(1)
+    batch = decided_on(box, "approved", "Ola")
+    with box.store.begin() as tx:
+        (one,) = letters.of_batch(tx, batch.id)
+        path = box.store.files.folder / one.pdf_sha256[:2] / one.pdf_sha256[2:]
+    path.chmod(0o644)
+    path.write_bytes(PDF + b"3")
+    with pytest.raises(AnmodningError):
+        say(box, Verb.RELEASE, plan_sha256=batch.plan_sha256)
+    with box.store.begin() as tx:
+        assert released_plans(tx, 2020) == frozenset()
+
+
+def test_the_maker_does_not_release_however_the_name_is_written(sender):
+    box = sender(1)
+    batch = decided_on(box, "approved", "Ola")
+    order = Order(2020, Verb.RELEASE, (), Decider("per  HANSEN", "r", "g"), plan_sha256=batch.plan_sha256)
+    with box.store.begin() as tx, pytest.raises(StopAndMend, match="somebody else must release them"):
+        carry_out(tx, order, box.now())
 
 
 def test_reconciling_finds_what_we_and_the_channel_do_not_agree_on(fake, sender):

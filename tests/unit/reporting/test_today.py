@@ -15,12 +15,29 @@ from tasks.core.model.allocation import RoundState
 from tasks.core.model.dispatch import Dispatch, DispatchState
 from tasks.core.model.letter import LetterKind
 from tasks.core.model.reconciliation import CaseState, Severity
-from tasks.reporting.today import next_action, today
+from tasks.reporting.artifacts_text import letters_markdown, today_markdown
+from tasks.reporting.english import in_english
+from tasks.reporting.html_report import write_report
+from tasks.reporting.terminal import today_table
+from tasks.reporting.today import held_back, next_action, today
 from tasks.reporting.year_view import WaitingLetters
 
 
 def _stuck(state: DispatchState) -> Dispatch:
     return Dispatch("k", "r", 2020, "9901", LetterKind.REQUEST, "folder", state, False, None, 3, None, "feil")
+
+
+def test_copies_without_a_mail_server_are_said_to_be_held_and_are_no_case():
+    view = a_small_view(copies_held=211)
+    assert held_back(view) == "Holdes igjen: 211 kopier til KS, ANMODNING_SMTP_URL er ikke satt."
+    assert today(view) == ()
+    assert held_back(a_small_view()) == ""
+    for shown in (today_markdown(view), letters_markdown(view)):
+        assert held_back(view) in shown
+        assert "Held back: 211 copy(ies) to KS" in in_english(shown)
+    assert held_back(view) in str(today_table(view).caption)
+    pages = {public: write_report(view, public=public)["index.html"].decode() for public in (False, True)}
+    assert {public: held_back(view) in page for public, page in pages.items()} == {False: True, True: False}
 
 
 def test_severity_then_day_then_places_decide_the_order():
