@@ -20,6 +20,9 @@ class Verdict(StrEnum):
     RESEND = "resend"  # certainly not taken: send again under the same key
     REJECT = "reject"  # the channel refused it: a person mends the cause
     STOP = "stop"  # resent as often as allowed: a person
+    ASK = (
+        "ask"  # the channel has it and does not say that it was sent on: a person, and never a second posting
+    )
     STOP_BATCH = (
         "stop batch"  # found twice: something is wrong with us or with the channel; nothing more goes
     )
@@ -53,6 +56,10 @@ def judge(
     if len(alive) > 1:
         names = ", ".join(hit.external_id for hit in alive)
         return Verdict.STOP_BATCH, f"the channel holds this letter {len(alive)} times ({names})"
+    if alive and alive[0].is_pending:
+        if not final and lookups < LOOKUPS_BEFORE_RESEND:
+            return Verdict.WAIT, f"created and not sent on in look-up {lookups} of {LOOKUPS_BEFORE_RESEND}"
+        return Verdict.ASK, "the channel has created it and does not say that it was sent on"
     if alive:
         return Verdict.ADOPT, "the channel holds the letter"
     settled = len(found) >= attempts

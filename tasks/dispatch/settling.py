@@ -10,6 +10,17 @@ from tasks.dispatch.box import Outbox, Progress
 from tasks.dispatch.lookups import Verdict, alive_of, judge
 from tasks.dispatch.sending import hold_batch, left, may_not_send, reject, send_one, shut_out
 
+_FOR_A_PERSON = {
+    Verdict.STOP: (
+        AlarmKind.NEVER_TAKEN,
+        "holdes til en person avgjør («dispatch retry» eller «mark-handled»)",
+    ),
+    Verdict.ASK: (
+        AlarmKind.NOT_SENT_ON,
+        "holdes, og sendes ikke en gang til: se i køen hos kanalen; er det slettet der, send med «dispatch retry»",
+    ),
+}
+
 
 def settle_unknown(box: Outbox, year: int, progress: Progress) -> None:
     """Look up every letter in UNKNOWN whose turn it is and do what the answer says."""
@@ -42,6 +53,12 @@ def _settle(box: Outbox, seen: Dispatch, lookups: int, progress: Progress) -> No
         final=box.channel.lookup_is_final,
         patience=box.patience,
     )
+    if seen.held and verdict not in (Verdict.ADOPT, Verdict.REJECT):
+        with box.store.begin() as tx:  # a person decides about it; only what turns up after all is taken in
+            outbox_leases.looked_up(
+                tx, seen, lookups=lookups, next_at=box.clock() + box.patience.between_lookups
+            )
+        return
     if verdict is Verdict.RESEND:
         if not may_not_send(box, progress):
             send_one(box, seen, progress, looked_up=True)
@@ -50,6 +67,7 @@ def _settle(box: Outbox, seen: Dispatch, lookups: int, progress: Progress) -> No
         if verdict is Verdict.ADOPT:
             with box.store.begin() as tx:
                 left(tx, box, seen.key, alive_of(found)[0].external_id, why)
+                outbox.hold(tx, [seen.key], held=False)
             progress.succeeded()
         elif verdict is Verdict.REJECT:
             reject(box, seen, why, progress)
@@ -62,12 +80,11 @@ def _settle(box: Outbox, seen: Dispatch, lookups: int, progress: Progress) -> No
 def _wait(box: Outbox, seen: Dispatch, lookups: int, verdict: Verdict, why: str, progress: Progress) -> None:
     with box.store.begin() as tx:
         outbox_leases.looked_up(tx, seen, lookups=lookups, next_at=box.clock() + box.patience.between_lookups)
-        if verdict is Verdict.STOP:
+        if verdict in _FOR_A_PERSON:
+            kind, told = _FOR_A_PERSON[verdict]
             outbox.hold(tx, [seen.key], held=True, reason=why)
-            progress.alarm(AlarmKind.NEVER_TAKEN, seen.key)
-            progress.say(
-                f"{seen.letter_ref}: {why}; holdes til en person avgjør («dispatch retry» eller «mark-handled»)"
-            )
+            progress.alarm(kind, seen.key)
+            progress.say(f"{seen.letter_ref}: {why}; {told}")
         if verdict is Verdict.STOP_BATCH:
             progress.alarm(AlarmKind.FOUND_TWICE, seen.key)
             hold_batch(tx, box, seen, why, progress)

@@ -53,6 +53,7 @@ def stuck_letters(year: int, count: int) -> tuple[str, str]:
 _OF_LETTERS = {
     AlarmKind.FOUND_TWICE: "ligger mer enn én gang hos kanalen; pakken holdes",
     AlarmKind.NEVER_TAKEN: "er sendt så mange ganger som tillatt, og ingen vet om det kom fram",
+    AlarmKind.NOT_SENT_ON: "er opprettet hos kanalen, som ikke sier at det er sendt videre; se etter i køen der",
     AlarmKind.BATCH_HELD: "av de første ble avvist; resten av pakken holdes",
     AlarmKind.WAITING_FETCH: "har ventet mer enn to virkedager på at kommunen henter; ring, det skrives ikke ut",
     AlarmKind.UNKNOWN_WORD: "har fått en status programmet ikke kjenner; brevet står som det sto",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tasks.core.model.dispatch import STUCK_STATES, Dispatch
+from tasks.core.model.dispatch import STUCK_STATES, Dispatch, DispatchState
 from tasks.core.model.reconciliation import Case, Severity
 from tasks.reporting.wording import many
 from tasks.reporting.words import word
@@ -38,7 +38,7 @@ def today(view: YearView) -> tuple[TodayItem, ...]:
     items += [_of_letters(view, batch) for batch in view.waiting_letters]
     if view.open_consultation is not None:
         items.append(_of_consultation(view.open_consultation))
-    items += [_of_dispatch(view, d) for d in view.dispatches if d.state in STUCK_STATES]
+    items += [_of_dispatch(view, d) for d in view.dispatches if _waits_for_a_person(d)]
     return tuple(
         sorted(items, key=lambda i: (_URGENCY.index(i.severity), i.due or date.max, -i.places, i.number))
     )
@@ -104,6 +104,10 @@ def _of_consultation(put: RoundVersion) -> TodayItem:
         is_overdue=False,
         places=put.round.need.total,
     )
+
+
+def _waits_for_a_person(row: Dispatch) -> bool:
+    return row.state in STUCK_STATES or (row.state is DispatchState.UNKNOWN and row.held)
 
 
 def _of_dispatch(view: YearView, dispatch: Dispatch) -> TodayItem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import threading
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -25,13 +26,18 @@ class Message:
     files: dict[str, bytes] = field(default_factory=dict)
     statuses: list[tuple[str, str]] = field(default_factory=list)
     ahead: list[str] = field(default_factory=list)  # statuses still to come, one per question
+    waits: int = 0  # questions until it leaves the queue
 
     def say(self, status: str) -> None:
         self.statuses.append((datetime.now(UTC).isoformat(), status))
 
 
 class IntegrasjonspunktFake:
-    """``script`` gives the fault of each step in turn: ok, hang_up, hang_up_after, html_502, 401."""
+    """``script`` gives the fault of each posting in turn: ok, hang_up, hang_up_after, html_502, 401.
+
+    ``in_queue`` is how many questions a message stands as OPPRETTET in the queue before it is sent on, though it was
+    taken; ``enqueued`` counts how often each was put into the queue: twice is sent twice.
+    """
 
     def __init__(self, *, script=(), page_size=2) -> None:
         self.script = list(script)
@@ -40,6 +46,9 @@ class IntegrasjonspunktFake:
         self.messages: dict[str, Message] = {}
         self.services: dict[str, list[str]] = {}  # of an organisation; DPF where nothing is said
         self.stop_after_create = 0  # so many messages are created in one go and not sent on
+        self.in_queue = 0
+        self.proxy_404 = False
+        self.enqueued: Counter[str] = Counter()
         self.asked: list[Asked] = []
         self.lock = threading.Lock()
 
@@ -62,14 +71,11 @@ class IntegrasjonspunktFake:
     def _answer(self, asked: Asked) -> Said:
         if (asked.method, asked.path) == ("POST", "/api/messages/out/multipart"):
             return self._all_at_once(asked)
-        out = re.fullmatch(r"/api/messages/out(?:/([0-9a-f-]{36}))?", asked.path)
-        if out and asked.method == "POST":
-            return self._send(out[1]) if out[1] else self._create(asked)
-        if out and out[1] and asked.method == "PUT":
-            return self._upload(out[1], asked)
         if asked.path == "/api/statuses":
             return self._statuses(asked)
         found = re.fullmatch(r"/api/conversations/messageId/(.+)", asked.path)
+        if found and self.proxy_404:
+            return as_html(404)
         if found:
             return self._conversation(found[1])
         found = re.fullmatch(r"/api/capabilities/([0-9]{9})", asked.path)
@@ -127,16 +133,6 @@ class IntegrasjonspunktFake:
         self.messages[key].say("OPPRETTET")
         return as_json(sbd)
 
-    def _upload(self, key: str, asked: Asked) -> Said:
-        message = self.messages.get(key)
-        if message is None:
-            return self._error(404, "MessageNotFoundException", key)
-        name = re.search(r'filename="([^"]+)"', asked.headers["content-disposition"])[1]
-        if name in message.files:
-            return self._error(400, "DuplicateFilenameException", name)
-        message.files[name] = asked.body
-        return Said(200)
-
     def _send(self, key: str) -> Said:
         message = self.messages.get(key)
         if message is None:
@@ -149,13 +145,27 @@ class IntegrasjonspunktFake:
             return self._error(400, "MissingArkivmeldingFileException", str(named))
         if message.sbd["arkivmelding"]["hoveddokument"] not in message.files:
             return self._error(400, "MissingFileException", key)
-        if len(message.statuses) == 1:
-            message.say("SENDT")
-            message.ahead = [word for word in self.statuses if word not in ("OPPRETTET", "SENDT")]
+        self.enqueued[key] += 1
+        message.waits = self.in_queue
+        if not message.waits:
+            self._send_on(message)
         return Said(200)
 
+    def _send_on(self, message: Message) -> None:
+        message.say("SENDT")
+        message.ahead = [word for word in self.statuses if word not in ("OPPRETTET", "SENDT")]
+
+    def _ask_about(self, key: str) -> Message | None:
+        """Return the message; one that has been asked about often enough leaves the queue."""
+        message = self.messages.get(key)
+        if message is not None and message.waits:
+            message.waits -= 1
+            if not message.waits:
+                self._send_on(message)
+        return message
+
     def _statuses(self, asked: Asked) -> Said:
-        message = self.messages.get(asked.query["messageId"][0])
+        message = self._ask_about(asked.query["messageId"][0])
         rows = [] if message is None else list(message.statuses)
         page = int(asked.query.get("page", ["0"])[0])
         shown = rows[page * self.page_size : (page + 1) * self.page_size]
@@ -167,7 +177,7 @@ class IntegrasjonspunktFake:
         )
 
     def _conversation(self, key: str) -> Said:
-        message = self.messages.get(key)
+        message = self._ask_about(key)
         if message is None:
             return self._error(404, "ConversationNotFoundException", key)
         statuses = [{"lastUpdate": at, "status": word} for at, word in message.statuses]

@@ -1,17 +1,17 @@
 """The `eformidling` channel: an integrasjonspunkt (NextMove REST), which carries the letter on to the municipality.
 
-A letter goes in one request (multipart), or where a file is too large for that, or the message is there already, in
-three: create, upload, send. Either way under one messageId of ours (the dispatch key), so a step done before is refused
-by name and a message can always be asked for. DPF says LEVERT as soon as SvarUt has taken it: that is not received.
+A letter goes in one request (multipart) under one messageId of ours (the dispatch key): a second one is refused by name,
+and a message can always be asked for. One that stands as OPPRETTET may lie in the queue there, as it does when the service
+beyond is down: to post or send it again could send it twice, so that is left to a person who looks into the queue.
+DPF says LEVERT as soon as SvarUt has taken it: that is not received.
 """
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import requests
@@ -34,8 +34,10 @@ from tasks.core.channels.svarut_parts import PDF, file_name, multipart
 from tasks.core.model.dispatch import Dispatch, Receipt
 from tasks.core.model.municipality import Municipality
 
-ALREADY = ("MessageAlreadyExists", "DuplicateFilename")
-LARGEST_IN_ONE = 5 * 1024 * 1024  # bytes of a file; larger ones go step by step
+ALREADY = "MessageAlreadyExists"
+CREATED = "OPPRETTET"
+_LAST = datetime.max.replace(tzinfo=UTC)
+LARGEST = 5 * 1024 * 1024  # bytes of a file in a multipart request; our letters are about 45 kB
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ class EFormidlingChannel:
         return reach_of(reply)
 
     def submit(self, parcel: Parcel) -> str:
-        """Create the message with arkivmelding and letter, and send it; return its messageId (our key)."""
+        """Post the message with arkivmelding and letter; return its messageId (our key).
+
+        :raises Uncertain: it may be there: no answer, an error of the server, or a message with this id already.
+        :raises Refused: the integrasjonspunkt took a look and said no.
+        """
         key = parcel.dispatch.key
         letter = Attachment(file_name(parcel), parcel.pdf)
         message = arkivmelding(parcel, letter, self.clock())
@@ -80,28 +86,31 @@ class EFormidlingChannel:
         files = [("arkivmelding.xml", "application/xml", message), (letter.name, PDF, letter.data)]
         titles = ("arkivmelding", parcel.letter.letter_ref)
         sbd = envelope(parcel, letter.name, self.clock())
-        if max(len(data) for _, _, data in files) <= LARGEST_IN_ONE:
-            body, content_type = multipart(key, "sbd", sbd, files, titles)
-            if self._step("POST", "/api/messages/out/multipart", body, {"Content-Type": content_type}):
-                return key
-        else:
-            body = json.dumps(sbd, ensure_ascii=False).encode()
-            self._step("POST", "/api/messages/out", body, {"Content-Type": "application/json"})
-        for title, (name, kind, data) in zip(titles, files, strict=True):
-            headers = {
-                "Content-Type": kind,
-                "Content-Disposition": f'attachment; name="{title}"; filename="{name}"',
-            }
-            self._step("PUT", f"/api/messages/out/{key}", data, headers, {"title": title})
-        self._step("POST", f"/api/messages/out/{key}", b"", {})
-        return key
+        too_large = [name for name, _, data in files if len(data) > LARGEST]
+        if too_large:
+            where = f"{parcel.receiver.number} {parcel.receiver.display_name} ({parcel.letter.year})"
+            raise Refused(
+                f"{where}: {', '.join(too_large)} is over {LARGEST} bytes: send it on another channel"
+            )
+        body, content_type = multipart(key, "sbd", sbd, files, titles)
+        reply = self._ask(
+            "POST", "/api/messages/out/multipart", body=body, headers={"Content-Type": content_type}
+        )
+        if reply.is_ok:
+            return key
+        # It is there already, from an attempt that was not answered: look it up, for it may have been sent on.
+        is_there = ALREADY in str(reply.fields.get("exception", ""))
+        if is_there or reply.status >= 500 or reply.status in (408, 425):
+            raise Uncertain(reply.explained())
+        raise Refused(reply.explained())
 
     def find(self, key: str) -> tuple[Hit, ...]:
-        """Return the message if the integrasjonspunkt has sent it on; one only created is not there."""
-        words = [word for _, word in self._conversation(key)]
-        if not [word for word in words if word != "OPPRETTET"]:
+        """Return the message if the integrasjonspunkt has it: pending while it only says that it was created."""
+        known = self._conversation(key)
+        if known is None:
             return ()
-        return (Hit(key, STATES.get(words[-1])),)
+        words = [word for _, word in known] or [CREATED]
+        return (Hit(key, STATES.get(words[-1]), is_pending=set(words) == {CREATED}),)
 
     def poll(self, dispatches: Sequence[Dispatch]) -> tuple[Receipt, ...]:
         """Return the statuses of these messages, oldest first; each page of the list is asked for."""
@@ -126,15 +135,16 @@ class EFormidlingChannel:
 
         :raises Uncertain: the integrasjonspunkt did not answer as documented.
         """
-        return tuple(ChannelEvent(at, word) for at, word in self._conversation(dispatch.key))
+        return tuple(ChannelEvent(at, word) for at, word in self._conversation(dispatch.key) or ())
 
-    def _conversation(self, key: str) -> list[tuple[datetime | None, str]]:
+    def _conversation(self, key: str) -> list[tuple[datetime | None, str]] | None:
+        """Return the statuses of a message by time; None if the integrasjonspunkt itself says there is no such message."""
         reply = self._ask("GET", f"/api/conversations/messageId/{key}")
-        if reply.status == 404:
-            return []
+        if reply.status == 404 and reply.fields:  # a page of a proxy's says nothing about the message
+            return None
         if not reply.is_ok or "messageStatuses" not in reply.fields:
             raise Uncertain(f"look-up of {key}: {reply.explained()}")
-        return list(statuses_in(reply.fields.get("messageStatuses")))
+        return sorted(statuses_in(reply.fields.get("messageStatuses")), key=lambda one: one[0] or _LAST)
 
     def _all_statuses(self, key: str) -> list[tuple[datetime | None, str]]:
         found: list[tuple[datetime | None, str]] = []
@@ -150,28 +160,6 @@ class EFormidlingChannel:
             found += rows
             page += 1
         return found
-
-    def _step(
-        self,
-        method: str,
-        path: str,
-        body: bytes,
-        headers: Mapping[str, str],
-        params: Mapping[str, str] | None = None,
-    ) -> bool:
-        """Take one step of a sending and return True; False if it was taken before.
-
-        A message that is gone between two steps may have been sent on meanwhile: that is looked up, not refused.
-        """
-        reply = self._ask(method, path, body=body, headers=headers, params=params)
-        if reply.is_ok:
-            return True
-        if any(name in str(reply.fields.get("exception", "")) for name in ALREADY):
-            return False
-        gone = reply.status == 404 and reply.fields.get("exception")  # its own answer, not a wrong address
-        if gone or reply.status >= 500 or reply.status in (408, 425):
-            raise Uncertain(reply.explained())
-        raise Refused(reply.explained())
 
     def _ask(
         self,

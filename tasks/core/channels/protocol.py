@@ -25,10 +25,14 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something the channel holds under our key: its own id, and where it stands (None: it did not say)."""
+    """Something the channel holds under our key: its own id, and where it stands (None: it did not say).
+
+    ``is_pending``: it is there, and nobody says that it was sent on; it may lie in a queue, or have been left behind.
+    """
 
     external_id: str
     state: DispatchState | None = None
+    is_pending: bool = False
 
     @property
     def has_failed(self) -> bool:

@@ -11,6 +11,7 @@ class AlarmKind(StrEnum):
 
     FOUND_TWICE = "found twice"  # the channel holds a letter more than once: its batch is held
     NEVER_TAKEN = "never taken"  # resent as often as allowed, and nobody knows whether it arrived
+    NOT_SENT_ON = "not sent on"  # the channel has it and does not say that it went on: posted again by nobody
     BATCH_HELD = "batch held"  # one of the first letters was rejected: the rest waits
     WAITING_FETCH = "waiting fetch"  # more than two working days; the channel prints nothing of these
     UNKNOWN_WORD = "unknown word"  # a status that no documentation names

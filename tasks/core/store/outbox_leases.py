@@ -83,12 +83,14 @@ def take_back(tx: Transaction, year: int, channel: str, lease: Lease, when: When
 
 
 def unknown_due(tx: Transaction, year: int, channel: str, now: datetime) -> tuple[tuple[Dispatch, int], ...]:
-    """Return the letters in UNKNOWN whose next look-up is due, with the number of look-ups made so far."""
+    """Return the letters in UNKNOWN whose next look-up is due, with the number of look-ups made so far.
+
+    Held ones too: what turns up after all is taken in, however long a person has been waited for.
+    """
     query = select_rows().where(
         letter.c.year == year,
         dispatch.c.channel == channel,
         dispatch.c.state == DispatchState.UNKNOWN,
-        ~dispatch.c.held,
         sa.or_(dispatch.c.next_attempt_at.is_(None), dispatch.c.next_attempt_at <= to_text(now)),
     )
     rows = tx.connection.execute(query.order_by(letter.c.number, dispatch.c.key))

@@ -10,6 +10,7 @@ from tasks.core.channels.protocol import Hit
 from tasks.core.model.dispatch import DispatchState
 from tasks.dispatch.lookups import Patience, Verdict, judge
 
+PENDING = Hit("p", DispatchState.SUBMITTED, is_pending=True)
 FAILED, REJECTED = Hit("f", DispatchState.UNKNOWN), Hit("r", DispatchState.REJECTED)
 RULES = Patience(timedelta(minutes=10), most_resends=3)
 
@@ -37,6 +38,9 @@ RULES = Patience(timedelta(minutes=10), most_resends=3)
         ),
         ("rejected: a person", (REJECTED,), 1, 1, False, Verdict.REJECT),
         ("rejected before it was mended, then lost: wait", (REJECTED,), 1, 2, False, Verdict.WAIT),
+        ("created and perhaps in a queue: wait", (PENDING,), 2, 1, False, Verdict.WAIT),
+        ("created and never sent on: a person", (PENDING,), 3, 1, False, Verdict.ASK),
+        ("created, after many attempts: a person still", (PENDING,), 9, 9, False, Verdict.ASK),
         ("every attempt failed: stop", (FAILED,) * 4, 1, 4, False, Verdict.STOP),
     ],
 )
