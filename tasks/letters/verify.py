@@ -24,7 +24,6 @@ from tasks.letters.render import RenderedLetter
 
 LEGAL_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.pdf")  # far within SvarUt's 226, and ASCII
 LINE_OF_TEXT = 20  # characters that stand before a footnote's mark on its page for certain
-_WHERE_LINES_BREAK = re.compile(r"[\s-]")
 LARGEST_PDF = 2_000_000  # bytes; letters are about 45 kB: more means that something came in that should not
 _WRITE_AGAIN = "do not send it: correct the text or layout in config/letters and prepare the letters again"
 
@@ -233,4 +232,4 @@ def _spaced(text: str) -> str:
 
 def _solid(text: str) -> str:
     """Return the text without white space and hyphens: a line may break at any of them, and after a slash too."""
-    return _WHERE_LINES_BREAK.sub("", text)
+    return "".join(text.split()).replace("-", "")

@@ -27,6 +27,7 @@ SAID = {
     "weasyprint": "tagged PDF/UA-1; aim: at least 10 times ours",
     "reportlab": "no tags; aim: at least half of ours",
 }
+CPU_A_LETTER: dict[int, float] = {}  # by the size of the batch
 ROUNDS = 6  # ours, theirs, ours, theirs ...: what slows the machine down slows down both
 
 
@@ -86,11 +87,16 @@ def test_a_batch_with_validation(count, say):
         faults += len(faults_in_letter(letter, LETTER_DAY))
         pages += 1
     used, passed = time.process_time() - begun, time.perf_counter() - clock
+    CPU_A_LETTER[count] = used / count
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     say(
         f"{count} letters rendered and read back: {passed:.1f} s by the clock, {used:.1f} s CPU, "
         f"{used / count * 1000:.1f} ms CPU a letter, peak {peak:.0f} MB (aim for 356: under 20 s, under 400 MB)"
     )
+    if len(CPU_A_LETTER) > 1:
+        few, many = min(CPU_A_LETTER), max(CPU_A_LETTER)
+        ratio = CPU_A_LETTER[many] / CPU_A_LETTER[few]
+        say(f"a letter of {many} takes {ratio:.2f} times the CPU of one of {few} (linear: 1.0)")
     assert (faults, pages) == (0, count)
 
 

@@ -76,6 +76,14 @@ def test_every_municipality_name_reads_back(renderer):
     assert all(name in first_page for name in names if " " not in name and "-" not in name)
 
 
+@pytest.mark.parametrize(("kind", "language"), EVERY_KIND)
+def test_what_is_read_without_the_colours_is_what_is_read_with_them(renderer, kind, language):
+    pdf = renderer.render(a_content(kind, language)).pdf
+    assert b"[/ICCBased " in pdf
+    with_colours = lines_of(pdf).split("\n----------\n")
+    assert pages_of(pdf) == tuple(" ".join(page.split()) for page in with_colours)
+
+
 def test_a_pdf_of_another_number_is_found_out(renderer):
     right, other = (renderer.render(a_content(persons=Persons(n, 0, 0))) for n in (15, 16))
     (fault,) = (f for f in faults_in_letter(replace(right, pdf=other.pdf), LETTER_DAY) if "number" in f.what)
