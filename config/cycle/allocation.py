@@ -14,18 +14,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from config.cycle.figures import DecimalFigure, Figure, Table, Text
+from tasks.core.model.allocation import DivisorMethod
 
 Share = Annotated[Decimal, Field(strict=False, ge=0, le=1)]
 Factor = Annotated[Decimal, Field(strict=False, gt=0)]
-
-
-class DivisorMethod(StrEnum):
-    """The rounding rule of the award queue; Sainte-Laguë is decided, the others are for comparison."""
-
-    SAINTE_LAGUE = "sainte-lague"
-    HILL = "hill"
-    DHONDT = "dhondt"
-    ADAMS = "adams"
 
 
 class Transformation(StrEnum):

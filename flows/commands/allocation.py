@@ -6,6 +6,7 @@ Only `allocate` and `revise` without ``--dry-run`` runs a flow; nothing else her
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,7 +32,14 @@ if TYPE_CHECKING:
     from tasks.core.model.allocation import Round
 
 NOBODY = "behovet står: ingen endres"
-LANGUAGES = ("nb", "nn", "en")
+
+
+class AnswerLanguage(StrEnum):
+    """The language an explanation is given in."""
+
+    NB = "nb"
+    NN = "nn"
+    EN = "en"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -116,14 +124,12 @@ def revise(
 def explain(
     year: Year,
     number: Number,
-    language: Annotated[str, typer.Option("--language", help="nb, nn or en")] = "nb",
+    language: Annotated[AnswerLanguage, typer.Option(help="Of the answer")] = AnswerLanguage.NB,
     as_json: AsJson = False,
 ) -> None:
     """Say in one sentence, and the table behind it, why a municipality has its number."""
     from flows.explanation import explanation, table
 
-    if language not in LANGUAGES:
-        raise BadInput.one("--language", f"{language!r} is unknown", f"use one of {', '.join(LANGUAGES)}")
     found = explanation(year, number, language, when().day)
     if as_json:
         print_json(found)

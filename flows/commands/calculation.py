@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from flows.commands.options import print_json
+from tasks.core.model.allocation import DivisorMethod
+from tasks.core.model.errors import BadInput
 
 
 def add_to(app: typer.Typer) -> None:
@@ -43,21 +45,17 @@ def read_vedtak(
 def apportion(
     file: Annotated[Path, typer.Argument(help="CSV unit,weight[,min][,max][,group]")],
     total: Annotated[int, typer.Option(help="How many to share out", min=0)],
-    method: Annotated[str, typer.Option(help="sainte-lague, hill, dhondt or adams")] = "sainte-lague",
+    method: Annotated[DivisorMethod, typer.Option(help="The rounding rule")] = DivisorMethod.SAINTE_LAGUE,
     groups: Annotated[Path | None, typer.Option(help="CSV group,min,max")] = None,
     out: Annotated[Path | None, typer.Option(help="Write here instead of printing")] = None,
 ) -> None:
     """Share out a total by weight, exactly, within bounds; print unit,count."""
-    from config.cycle.allocation import DivisorMethod
     from flows.files import read_file, write_text
     from tasks.allocation.apportion import apportion as share_out
     from tasks.allocation.files import counts_csv, read_groups, read_units
-    from tasks.core.model.errors import BadInput
 
-    if method not in set(DivisorMethod):
-        raise BadInput.one("--method", f"{method!r} is unknown", f"use one of {', '.join(DivisorMethod)}")
     bounds = () if groups is None else read_groups(read_file(groups), groups.name)
-    result = share_out(read_units(read_file(file), file.name), total, DivisorMethod(method), bounds)
+    result = share_out(read_units(read_file(file), file.name), total, method, bounds)
     table = counts_csv(result)
     if out is None:
         print(table, end="")
@@ -76,6 +74,10 @@ def footing(
 
     total = None if expected is None else Decimal(expected)
     report = check_table(read_rows(read_file(file), file.name), expected=total)
+    if not report.columns:
+        raise BadInput.one(
+            file.name, "there is no column of figures to add up", "check that it is the right table"
+        )
     for column in report.columns:
         print(column.sentence)
     if not report.foots:

@@ -85,7 +85,7 @@ def _compare(
         "asked_theirs": len(theirs),
         "jaccard": _number(Fraction(len({*ours} & {*theirs}), max(1, len(either)))),
         "misplaced_persons": _number(misplaced),
-        "misplaced_share": _number(misplaced / need.total) if need.total else 0,
+        "misplaced_share": _number(misplaced / need.total) if need.total else None,
         "rank_correlation": rank_correlation(
             [ours.get(n, 0) for n in either], [theirs.get(n, 0) for n in either]
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -32,19 +32,23 @@ class Basis:
         """
         queued = apportion(self.units, self.total if total is None else total, self.method, self.groups)
         counts = {key: count + self.moved.get(key, 0) for key, count in queued.items()}
-        bounds = {unit.key: unit for unit in self.units}
         faults = [
-            Fault(
-                f"swap from municipality {key}",
-                f"leaves {counts[key]} of {queued[key]}, below its least {bounds[key].least}",
-                f"move {bounds[key].least - counts[key]} fewer",
-            )
-            for key, moved in sorted(self.moved.items())
-            if moved < 0 and counts[key] < bounds[key].least
+            fault for unit in self.units if unit.key in self.moved for fault in self._crossed(unit, counts)
         ]
         if faults:
             raise BadInput(faults)
         return counts
+
+    def _crossed(self, unit: Unit, counts: Mapping[str, int]) -> Iterator[Fault]:
+        """Yield the bound that what swaps take from or give to a municipality carries it across."""
+        count, moved = counts[unit.key], self.moved[unit.key]
+        after = f"leaves {count} of {count - moved}"
+        if moved < 0 and count < unit.least:
+            what, action = f"{after}, below its least {unit.least}", f"move {unit.least - count} fewer"
+            yield Fault(f"swap from municipality {unit.key}", what, action)
+        if moved > 0 and unit.most is not None and count > unit.most:
+            what, action = f"{after}, above its most {unit.most}", f"move {count - unit.most} fewer"
+            yield Fault(f"swap to municipality {unit.key}", what, action)
 
     def without_swaps(self) -> Basis:
         """Return the basis before swaps, whose numbers compare with those under other rules."""

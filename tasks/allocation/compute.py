@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from config.cycle.allocation import AllocationPlan
@@ -12,13 +13,14 @@ from tasks.allocation.bounds import Demands, county_groups, read_demands
 from tasks.allocation.causes import causes_of
 from tasks.allocation.digest import sha256_of
 from tasks.allocation.em import allocate_em
+from tasks.allocation.feasibility import require_feasible
 from tasks.allocation.indicators import Indicators
 from tasks.allocation.reasons import rows_of
 from tasks.allocation.report import round_report
 from tasks.allocation.units import Unit
 from tasks.allocation.weights import Weights, weigh
 from tasks.core.model.allocation import Constraint, Round, RoundKind
-from tasks.core.model.errors import BadInput
+from tasks.core.model.errors import BadInput, Fault
 from tasks.core.model.municipality import Municipality
 from tasks.core.model.need import Need
 
@@ -96,7 +98,9 @@ def choose(
     _require_figures(plan, need, weights, profile)
     demands = read_demands(constraints, county, plan.floor.value)
     asked = choose_set(plan, weights, indicators, need.total, demands, county)
-    em = allocate_em(plan, need, asked.numbers, weights, county, demands.upper)
+    _require_somebody(plan, need, asked)
+    with _named(f"EM of {need.year}"):
+        em = allocate_em(plan, need, asked.numbers, weights, county, demands.upper)
     units = tuple(
         Unit(
             number,
@@ -108,6 +112,8 @@ def choose(
         for number in asked.numbers
     )
     groups = county_groups(plan, weights, need.total, units)
+    with _named(f"allocation of {need.year}"):
+        require_feasible(units, groups, need.total)
     return Chosen(
         weights,
         asked,
@@ -126,6 +132,25 @@ def _require_figures(plan: AllocationPlan, need: Need, weights: Weights, profile
             "no municipality has a figure for any of its criteria",
             f"give one of the columns {', '.join(sorted({one.indicator for one in criteria}))}",
         )
+
+
+def _require_somebody(plan: AllocationPlan, need: Need, asked: AskedSet) -> None:
+    place, smallest = f"allocation of {need.year}", plan.floor.value
+    if asked.numbers or not need.total:
+        return
+    if need.total < smallest:
+        what = f"the need {need.total} is below the smallest request {smallest}"
+        raise BadInput.one(place, what, f"state 0, or {smallest} or more")
+    raise BadInput.one(place, "nobody is left to ask", "take back one of the remarks that exclude")
+
+
+@contextmanager
+def _named(place: str) -> Generator[None]:
+    """Put ``place`` before the places of what is refused inside: the calculation does not know which year it is of."""
+    try:
+        yield
+    except BadInput as refused:
+        raise BadInput(Fault(f"{place}, {f.place}", f.what, f.action) for f in refused.faults) from None
 
 
 def _cap(plan: AllocationPlan, demands: Demands, number: str) -> int | None:

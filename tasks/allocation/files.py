@@ -178,8 +178,11 @@ def _whole(row: Mapping[str, str], column: str) -> int | None:
 
 
 def _weight(text: str) -> Fraction:
+    if UNSURE.fullmatch(text):
+        what, plain = f"{text!r} may be thousands or a fraction", text.replace(",", "")
+        raise BadInput.one("weight", what, f"write {plain}, or the fraction with a point")
     try:
-        if FIGURE.fullmatch(text) and not UNSURE.fullmatch(text):
+        if FIGURE.fullmatch(text):
             return Fraction(text.replace(",", "."))
     except (ValueError, ZeroDivisionError):
         pass

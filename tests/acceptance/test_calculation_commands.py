@@ -135,7 +135,10 @@ def test_apportion_writes_a_file(anmodning, write, tmp_path):
     ("arguments", "words"),
     [
         (("apportion", "{u}", "--total", "-1"), "--total"),
-        (("apportion", "{u}", "--total", "2", "--method", "largest"), "sainte-lague, hill, dhondt, adams"),
+        (
+            ("apportion", "{u}", "--total", "2", "--method", "largest"),
+            "'sainte-lague', 'hill', 'dhondt', 'adams'",
+        ),
         (("apportion", "{nowhere}", "--total", "2"), "cannot be read"),
         (("apportion", "{u}", "--total", "2", "--out", "{nowhere}/out.csv"), "cannot be written"),
         (("footing", "{nowhere}"), "cannot be read"),
@@ -167,6 +170,14 @@ def test_footing_finds_the_people_official_tables_lost(anmodning, file, code, wo
     found, out, _ = anmodning("footing", ORACLES / file)
     assert found == code
     assert words in out
+
+
+@pytest.mark.parametrize("text", ["kommune,antall\n", "kommune,fylke\nVåler,Viken\n"])
+@pytest.mark.parametrize("expected", [(), ("--expected", 16)])
+def test_footing_of_a_table_without_figures_is_no_success(anmodning, write, text, expected):
+    code, out, err = anmodning("footing", write("t.csv", text), *expected)
+    assert (code, out) == (2, "")
+    assert "t.csv" in err
 
 
 def test_footing_of_our_own_numbers(anmodning, tmp_path):
@@ -304,7 +315,7 @@ def test_explain_as_data(anmodning):
     [
         ((2020, "1601"), "use what followed it: 5001 Trondheim"),
         ((2020, "9999"), "9999"),
-        ((2020, "0301", "--language", "se"), "nb, nn, en"),
+        ((2020, "0301", "--language", "se"), "'nb', 'nn'"),
         ((2031, "0301"), "the year has no file"),
     ],
 )

@@ -54,6 +54,15 @@ class Constraint:
             )
 
 
+class DivisorMethod(StrEnum):
+    """The rounding rule of the award queue; Sainte-Laguë is decided, the others are for comparison."""
+
+    SAINTE_LAGUE = "sainte-lague"
+    HILL = "hill"
+    DHONDT = "dhondt"
+    ADAMS = "adams"
+
+
 class ReasonCode(StrEnum):
     """Why a municipality has the number it has; closed list, worded in letters and reporting."""
 

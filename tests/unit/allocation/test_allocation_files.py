@@ -78,7 +78,7 @@ def test_a_byte_order_mark_is_no_part_of_a_name():
         ("a bound twice", "unit,weight,min,min\na,1,2,2\n", "u.csv, header", "2 times"),
         ("not a number", "unit,weight\na,many\n", "u.csv, row 2, weight", "'many'"),
         ("negative", "unit,weight\na,-1\n", "u.csv, row 2, weight", "'-1'"),
-        ("thousands or not", 'unit,weight\na,"12,500"\n', "u.csv, row 2, weight", "'12,500'"),
+        ("thousands or not", 'unit,weight\na,"12,500"\n', "u.csv, row 2, weight", "thousands or a fraction"),
         ("a huge exponent", "unit,weight\na,1e999999999\n", "u.csv, row 2, weight", "1e999999999"),
         ("divided by nothing", "unit,weight\na,1/0\n", "u.csv, row 2, weight", "1/0"),
         ("no name", "unit,weight\n,1\n", "u.csv, row 2, unit", "empty"),

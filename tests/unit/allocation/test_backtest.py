@@ -87,6 +87,12 @@ def test_another_year_with_fewer_columns_is_computed_too(plan, indicators, reque
     assert found["asked_ours"] > 150
 
 
+def test_a_share_of_no_need_is_not_known(plan, indicators, requests_2020):
+    """Half of 5 120 persons are misplaced, of none: no share says that, least of all 0."""
+    found = backtest(plan, 2020, 0, indicators, originals(requests_2020))["continuity"]
+    assert (found["misplaced_persons"], found["misplaced_share"]) == (2560, None)
+
+
 def test_rank_correlation_shares_ranks_between_equals():
     assert rank_correlation([1, 1, 2, 3], [5, 6, 7, 7]) == 0.888889
     assert rank_correlation([1, 1], [5, 6]) is None

@@ -219,7 +219,21 @@ def test_a_remark_another_one_leans_on_is_said_to_be_needed(plan, municipalities
             "move one of them by 5",
         ),
         ("swap below the floor", [constraint(ConstraintKind.SWAP, "5057", 12, "0301")], "move 3 fewer"),
-        ("more than the need", [constraint(ConstraintKind.MIN, "5057", 5200)], "raise the total to"),
+        (
+            "swap above a max",
+            [constraint(ConstraintKind.MAX, "1103", 100), constraint(ConstraintKind.SWAP, "0301", 5, "1103")],
+            "swap to municipality 1103: leaves 105 .*above its most 100.* move 5 fewer",
+        ),
+        (
+            "swap to one that is fixed",
+            [constraint(ConstraintKind.FIX, "1103", 90), constraint(ConstraintKind.SWAP, "0301", 5, "1103")],
+            "move 5 fewer",
+        ),
+        (
+            "more than the need",
+            [constraint(ConstraintKind.MIN, "5057", 5200)],
+            "allocation of 2020, total: .*raise the total to 5200",
+        ),
     ],
 )
 def test_remarks_that_cannot_hold_are_refused_with_what_to_do(
@@ -260,8 +274,14 @@ def test_em_above_the_floor_lifts_a_number(plan, municipalities, indicators):
 
 
 def test_a_need_below_one_floor_is_refused(plan, municipalities, indicators):
-    with pytest.raises(BadInput, match="below the total 9"):
+    with pytest.raises(BadInput, match=r"2020: the need 9 is below the smallest request 10 - state 0, or 10"):
         compute_round(plan, Need(2020, 9, 0, 0), municipalities, indicators)
+
+
+def test_a_round_that_may_ask_nobody_is_refused(plan, municipalities, indicators):
+    everybody = [constraint(ConstraintKind.EXCLUDE, m.number) for m in municipalities[:3]]
+    with pytest.raises(BadInput, match="2020: nobody is left to ask - take back"):
+        compute_round(plan, NEED, municipalities[:3], indicators, everybody)
 
 
 def test_the_other_profile_asks_by_criteria_and_says_what_it_lacked(plan, municipalities, indicators):
