@@ -21,7 +21,6 @@ NO_WEIGHT = "no weight"  # marks of `basis`, worded in explanation
 INCLUDED = "included"
 EXCLUDED = "excluded"
 KEPT = "kept"
-DECLINED = "declined"
 WILLING = "willing"
 
 

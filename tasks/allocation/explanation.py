@@ -10,10 +10,10 @@ from babel.numbers import format_decimal
 
 from config.cycle.allocation import AllocationPlan, Criterion
 from tasks.allocation import wording
-from tasks.allocation.asked_set import DECLINED, KEPT, NO_WEIGHT, WILLING
+from tasks.allocation.asked_set import KEPT, NO_WEIGHT, WILLING
 from tasks.allocation.weights import as_decimal
 from tasks.allocation.wording import ASKED, BY_WEIGHT, LOCALES, MOVED, NEXT, NOT_ASKED
-from tasks.core.model.allocation import Allocation, Contribution, ReasonCode
+from tasks.core.model.allocation import DECLINED, Allocation, Contribution, ReasonCode
 from tasks.core.model.need import Need
 
 NEVER_NEEDS_FIGURES = (ReasonCode.NOT_ASKED_IMMIGRANT_SHARE, ReasonCode.NOT_ASKED_CONSTRAINT)

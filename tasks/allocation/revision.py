@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from config.cycle.allocation import AllocationPlan
-from tasks.allocation.asked_set import DECLINED, WILLING, AskedSet, frozen_set, marked
+from tasks.allocation.asked_set import WILLING, AskedSet, frozen_set, marked
 from tasks.allocation.basis import Basis
 from tasks.allocation.digest import sha256_of
 from tasks.allocation.downward import downward
@@ -21,7 +21,7 @@ from tasks.allocation.standing import Standing
 from tasks.allocation.stored import stored_weights, with_newcomers
 from tasks.allocation.upward import EM, is_jump, lower_bounds, upper_bounds, upward, upward_set
 from tasks.allocation.weights import Weights
-from tasks.core.model.allocation import ReasonCode, Round, RoundKind
+from tasks.core.model.allocation import DECLINED, ReasonCode, Round, RoundKind
 from tasks.core.model.municipality import Municipality
 from tasks.core.model.need import Need
 from tasks.core.model.request import Request

@@ -13,7 +13,7 @@ from tasks.allocation.reasons import Cause, Causes
 from tasks.allocation.standing import Standing
 from tasks.allocation.units import Unit
 from tasks.allocation.weights import Weights
-from tasks.core.model.allocation import Constraint, ConstraintKind, ReasonCode
+from tasks.core.model.allocation import VEDTAK, Constraint, ConstraintKind, ReasonCode
 from tasks.core.model.need import Need
 
 EM = Mapping[str, tuple[int, int]]
@@ -87,7 +87,7 @@ def _least(plan: AllocationPlan, number: str, held: int | None, em: int, now: St
     if held is None:
         first = (floor, Cause(ReasonCode.FLOOR, f"floor:{floor}"))
     elif held == now.ceilings.get(number):
-        first = (held, Cause(ReasonCode.CAP, f"vedtak:{held}"))
+        first = (held, Cause(ReasonCode.CAP, f"{VEDTAK}:{held}"))
     else:
         first = (held, Cause(ReasonCode.ISSUED, f"issued:{held}"))
     bounds = [
@@ -101,7 +101,7 @@ def _least(plan: AllocationPlan, number: str, held: int | None, em: int, now: St
 def upper_bounds(now: Standing, constraints: Sequence[Constraint]) -> dict[str, Bound]:
     """Return the lowest cap of each: a lower vedtak, an offer, or what was agreed with KS before the letters."""
     caps: list[tuple[str, Bound]] = [
-        (n, (most, Cause(ReasonCode.CAP, f"vedtak:{most}"))) for n, most in now.ceilings.items()
+        (n, (most, Cause(ReasonCode.CAP, f"{VEDTAK}:{most}"))) for n, most in now.ceilings.items()
     ]
     caps += [(n, (most, Cause(ReasonCode.CAP, f"offer:{most}"))) for n, most in now.offered.items()]
     caps += [

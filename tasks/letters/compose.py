@@ -84,7 +84,9 @@ def adjusted_letter(  # noqa: PLR0913 - each is named where it is called
 
     ``deadline`` is the new one; without it the deadline of ``previous`` stands, and a municipality asked for
     more must still be able to keep it. A lower number asks for no answer after the deadline: vedtak stand.
+    Where the lower number is the council's own, the letter says so: then it is not the need that lowers it.
     """
+    own = allocation.follows_vedtak and allocation.count < previous.count
     return letter_of(
         *(LetterKind.ADJUSTED, cycle, register, municipality, letter_ref, dated),
         persons=persons_of(allocation),
@@ -92,6 +94,7 @@ def adjusted_letter(  # noqa: PLR0913 - each is named where it is called
         need=need,
         need_before=need_before,
         deadline=deadline or previous.deadline,
+        decided=allocation.count if own else None,
     )
 
 

@@ -37,7 +37,7 @@ class LetterContent:
     ``persons`` is what this letter asks for (a supplementary letter: the addition alone), or what a reminder,
     clarification or closing is about; None for information. ``deadline`` may be past where no new answer is
     asked for, and None where there is none. ``need_before`` is the need the earlier letter was based on, None
-    if not known; ``decided`` the vedtak a closing letter thanks for; ``reminder`` which reminder of the municipality
+    if not known; ``decided`` the vedtak a closing letter thanks for or an adjusted one follows; ``reminder`` which reminder of the municipality
     this is, from 1.
     """
 

@@ -10,6 +10,8 @@ from tasks.core.model.errors import BadInput
 from tasks.core.model.need import Need
 
 SMALLEST_REQUEST = 1
+VEDTAK = "vedtak"  # begins `bound` where the council's own number is what binds
+DECLINED = "declined"  # begins `set_reason` where the council has decided to settle nobody
 
 
 class ConstraintKind(StrEnum):
@@ -125,6 +127,12 @@ class Allocation:
             )
         if self.asked != (self.count >= SMALLEST_REQUEST):
             raise BadInput.one(place, f"asked={self.asked} with count {self.count}", "report this as a fault")
+
+    @property
+    def follows_vedtak(self) -> bool:
+        """Whether the number is the one its council decided, lower than the one it was asked for."""
+        is_ceiling = self.asked and self.bound == f"{VEDTAK}:{self.count}"
+        return is_ceiling or (not self.asked and self.set_reason.startswith(DECLINED))
 
 
 class RoundKind(StrEnum):

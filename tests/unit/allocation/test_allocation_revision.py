@@ -82,7 +82,7 @@ def test_who_decided_to_settle_nobody_is_not_asked_on(revise, issued, total):
     with_em = next(n for n, request in issued.items() if request.em and n != "0301")
     value = revise(issued, need(total, 140, 40), Standing(ceilings={with_em: 0}))
     row = value.by_number()[with_em]
-    assert (row.count, row.em, row.asked) == (0, 0, False)
+    assert (row.count, row.em, row.asked, row.follows_vedtak) == (0, 0, False, True)
     assert sentence(row, value.need, "nb").startswith("Ikke anmodet videre: kommunestyret har vedtatt")
     assert len(value.asked) >= len(issued) - 1
 
@@ -152,6 +152,7 @@ def test_a_lower_vedtak_is_a_ceiling_and_the_shortfall_goes_on(revise, issued):
     value = revise(issued, need(5100, 140, 40), Standing(ceilings={"0301": lower}))
     oslo = value.by_number()["0301"]
     assert (oslo.count, oslo.reason, oslo.bound) == (lower, ReasonCode.CAP, f"vedtak:{lower}")
+    assert [row.number for row in value.allocations if row.follows_vedtak] == ["0301"]
     risen = [row for row in value.asked if row.count > issued[row.number].count]
     assert sum(row.count - issued[row.number].count for row in risen) == 70
     assert all(row.count >= issued[row.number].count for row in value.asked if row.number != "0301")

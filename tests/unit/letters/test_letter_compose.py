@@ -49,9 +49,9 @@ def reference(number, kind, revision=1):
     return letter_reference("ANM", 2020, number, kind, revision)
 
 
-def row(number="5057", count=15, em=0, em_under_15=0, **changes):
+def row(number="5057", count=15, em=0, em_under_15=0, *, asked=True, **changes):
     return replace(
-        Allocation(number, True, count, em, em_under_15, ReasonCode.SHARE, share=Fraction(44, 3)), **changes
+        Allocation(number, asked, count, em, em_under_15, ReasonCode.SHARE, share=Fraction(44, 3)), **changes
     )
 
 
@@ -186,6 +186,23 @@ def test_an_adjustment_down_keeps_the_old_deadline_as_a_fact(cycle, register):
     )
     assert content.earlier is not None
     assert content.earlier.letter_ref == reference("5057", LetterKind.REQUEST)
+
+
+@pytest.mark.parametrize(
+    ("title", "changes", "decided"),
+    [
+        ("down to its own vedtak", {"count": 10, "bound": "vedtak:10"}, 10),
+        ("to nobody, as it decided", {"count": 0, "asked": False, "set_reason": "declined; share=0"}, 0),
+        ("down with the need", {"count": 10, "bound": "floor:10"}, None),
+        ("its EM alone change, at its vedtak", {"count": 15, "bound": "vedtak:15"}, None),
+    ],
+)
+def test_an_adjustment_to_the_councils_own_number_says_so(cycle, register, title, changes, decided):
+    arguments = (adjusted_letter, cycle, register, LetterKind.ADJUSTED, row(**changes))
+    content = follow_up(*arguments, previous=issued(), need=SUMMER_NEED)
+    assert content.decided == decided, title
+    assert content.persons is not None
+    assert content.persons.count == changes["count"]
 
 
 def test_an_adjustment_up_needs_a_deadline_that_can_be_kept(cycle, register):
