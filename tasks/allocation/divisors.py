@@ -79,7 +79,7 @@ def awards_above(method: DivisorMethod, weight: int, numerator: int, denominator
     >>> [awards_above(DivisorMethod.SAINTE_LAGUE, weight, 10, 1) for weight in (15, 16)]
     [1, 2]
     """
-    return max(0, _ABOVE[method](weight, numerator, denominator)) if weight else 0
+    return _ABOVE[method](weight, numerator, denominator) if weight else 0
 
 
 class PriorityKey:
@@ -94,8 +94,10 @@ class PriorityKey:
     def __init__(self, method: DivisorMethod, heaviest: int, most_held: int) -> None:
         """Prepare keys for weights up to ``heaviest`` and for units holding up to ``most_held``."""
         self._priority = PRIORITY[method]
-        self._scale = max(1, self._priority(1, most_held)[1]) ** 2
-        self._before_all = (max(2 * heaviest, heaviest * heaviest) + 1) * self._scale
+        self._scale = self._priority(1, most_held)[1] ** 2
+        self._before_all = (
+            heaviest * heaviest * self._scale
+        )  # where a priority is infinite, no finite one is higher
 
     def __call__(self, weight: int, held: int) -> int:
         """Return the key of the award that lifts a unit of ``weight`` from ``held`` to ``held + 1``."""
