@@ -31,6 +31,9 @@ _PREFIX = re.compile(r"[A-Z]{2,8}")
 _MISREAD = str.maketrans("OoQDIil|SsBZz", "0000111155822")
 _DIGIT = r"[0-9OoQDIil|SsBZz]"
 _DASH = r"\s{0,3}[-\u2010-\u2015\u2212\u00ad]\s{0,3}"
+_LIKELY = re.compile(  # its rarest part: looked for first
+    rf"[-\u2010-\u2015\u2212\u00ad]\s{{0,3}}{_DIGIT}{{4}}{_DASH}{_DIGIT}{{4}}"
+)
 _QUOTED = re.compile(
     rf"(?<![A-Za-z0-9])([A-Za-z]{{2,8}}){_DASH}({_DIGIT}{{4}}){_DASH}({_DIGIT}{{4}})"
     rf"{_DASH}([A-Za-z])\s?({_DIGIT}{{1,3}}){_DASH}({_DIGIT}{{2}})(?![A-Za-z0-9])"
@@ -84,6 +87,8 @@ def find_references(text: str) -> tuple[Reference, ...]:
     ()
     """
     found: dict[Reference, None] = {}
+    if _LIKELY.search(text) is None:
+        return ()
     for match in _QUOTED.finditer(text):
         prefix, kind = match[1].upper(), _KINDS.get(match[4].upper())
         year, number, revision, check = (match[i].translate(_MISREAD) for i in (2, 3, 5, 6))

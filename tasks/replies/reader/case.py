@@ -40,7 +40,7 @@ def find_case_number(text: str, *, item_number: str = "") -> str | None:
     """
     best: tuple[int, str] | None = (3, item_number) if item_number else None
     for line in _lines(text):
-        for match in _CASE.finditer(line):
+        for match in _CASE.finditer(line) if "/" in line else ():
             before = line[: match.start()]
             score = (
                 2 * bool(match["label"]) + 3 * bool(_COUNCIL.search(line)) - 2 * bool(_COMMITTEE.search(line))

@@ -67,8 +67,8 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BREAK_CHARACTER = re.compile(
     "[\u0002\ufffe\u00ad]"
 )  # how PDF readers and word processors mark a divided word
-_OCR_NUMBER = re.compile(r"(?<![\w,.])(?=[lIO|o\d]{0,3}\d)[lIO|o\d]{2,4}(?![\w])")
-_OCR_NOUGHT = re.compile(r"(?<![\w.])[Oo](?=\s(?:enslig|einsleg|einslig|mindreår|flyktning|person))")
+_OCR_NUMBER = re.compile(r"[lIO|o\d](?<![\w,.].)(?:(?<=\d)|(?=[lIO|o\d]{0,2}\d))[lIO|o\d]{1,3}(?!\w)")
+_OCR_NOUGHT = re.compile(r"[Oo](?<![\w.].)(?=\s(?:enslig|einsleg|einslig|mindreår|flyktning|person))")
 # Words whose å, æ, ø is known when a decoding replaced it by a question-mark sign.
 _KNOWN = [
     "særutskrift",
@@ -168,7 +168,7 @@ def clean(text: str) -> str:
     text = text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("ﬀ", "ff").replace("ﬃ", "ffi")
     text = _INVISIBLE.sub("", text)
     text = mended(text)
-    text = re.sub(r"[\u00a0\u2007\u202f\u2009\t\v ]+", " ", text)
+    text = re.sub(r"[\u00a0\u2007\u202f\u2009\t\v ]{2,}|[\u00a0\u2007\u202f\u2009\t\v]", " ", text)
     text = re.sub(r"[\u2010\u2011\u2212]", "-", text)
     text = _with_known_words(text)
     text = without_page_breaks(text)
@@ -183,7 +183,9 @@ def clean(text: str) -> str:
 def _decoded(text: str) -> str:
     if _ENTITY.search(text):
         text = html.unescape(html.unescape(text))
-    if _QP_UTF8.search(text) or len(_QP_LATIN.findall(text)) > 1 or re.search(r"=[0-9A-F]{2}[^\n]*=\n", text):
+    if "=" in text and (
+        _QP_UTF8.search(text) or len(_QP_LATIN.findall(text)) > 1 or re.search(r"=[0-9A-F]{2}[^\n]*=\n", text)
+    ):
         text = re.sub(r"=\n", "", text)
         text = _QP_UTF8.sub(
             lambda m: bytes.fromhex(m.group().replace("=", "")).decode("utf-8", "replace"), text
@@ -211,8 +213,11 @@ def _with_known_words(text: str) -> str:
 
 
 def _without_hyphenation(text: str) -> str:
-    text = re.sub(r"(?<=\d)\s?" + _BREAK_CHARACTER.pattern + r"\s?\n?(?=\d)", "-", text)
-    text = re.sub(_BREAK_CHARACTER.pattern + r"\n?", "", text)
+    if _BREAK_CHARACTER.search(text):
+        text = re.sub(r"(?<=\d)\s?" + _BREAK_CHARACTER.pattern + r"\s?\n?(?=\d)", "-", text)
+        text = re.sub(_BREAK_CHARACTER.pattern + r"\n?", "", text)
+    if "-\n" not in text and "–\n" not in text:
+        return text
     # a hyphen at the end of a line divides a word, unless the next line starts a new one ("asyl- og ...")
     text = re.sub(r"(?<=[a-zæøåéA-ZÆØÅ])-\n{1,2} ?(?=(?!og\b|eller\b|samt\b)[a-zæøå])", "", text)
     text = re.sub(r"(?<=[A-ZÆØÅ]{3})-\n ?(?=(?!OG\b|ELLER\b|SAMT\b)[A-ZÆØÅ]{2})", "", text)

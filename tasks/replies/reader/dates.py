@@ -8,6 +8,7 @@ from datetime import date
 
 from tasks.core.norwegian.dates import MONTHS, FoundDate, dates_in
 
+_DIGIT = re.compile(r"\d")
 _SLASHED = re.compile(r"(?<![\d/.])(?P<day>[0-3]?\d)/(?P<month>[01]?\d)\s?-\s?(?P<year>(?:20)?[0-4]\d)(?!\d)")
 _DAY_AND_MONTH = re.compile(
     rf"(?<![\d/.])[0-3]?\d\.\s?(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b", re.IGNORECASE
@@ -45,6 +46,8 @@ def find_days(text: str) -> list[FoundDate]:
     >>> [str(d.day) for d in find_days("møte 12.12.2019, brev av 25. oktober 2019, 5/12-19; 31.02.2019")]
     ['2019-12-12', '2019-10-25', '2019-12-05']
     """
+    if _DIGIT.search(text) is None:
+        return []
     found = {day.start: day for day in dates_in(text)}
     for match in _SLASHED.finditer(text):
         year = int(match["year"])

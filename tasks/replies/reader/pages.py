@@ -43,7 +43,11 @@ def _without_running_heads(lines: list[str]) -> list[str]:
 
     The document's first head stays without its page: the municipality's name often stands there only.
     """
-    places = [index for index, line in enumerate(lines) if _is_page_line(line) or _PAGE_AT_END.search(line)]
+    places = [
+        index
+        for index, line in enumerate(lines)
+        if _is_page_line(line) or ("Side" in line and _PAGE_AT_END.search(line))
+    ]
     if not places:
         return lines
     seen = Counter(_shape(line) for line in lines)

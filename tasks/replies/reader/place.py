@@ -52,6 +52,7 @@ _SAMI = re.compile(
     r"|kommuvdna)\w*",
     re.IGNORECASE,
 )
+_SAMI_WORDS = ("suohkan", "gielda", "tjïelte", "tjielte", "kommuvdna")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _by_name(text: str, adopted: str, register: Register) -> Place:
             called = mention.is_called_municipality
             line = text[text.rfind("\n", 0, mention.start) + 1 : _line_end(text, mention.end)].strip()
             scores[mention.numbers] += 1 + called * (3 * (mention.start < head_ends) + 3 * (line in adopted))
-    for match in _SAMI.finditer(text):
+    for match in _SAMI.finditer(text) if _speaks_sami(text) else ():
         sami = _sami(match["name"], register)
         if sami:
             scores[(sami,)] += 2
@@ -117,6 +118,11 @@ def _by_name(text: str, adopted: str, register: Register) -> Place:
         return Place(numbers[0], "name")
     told = [number for number in numbers if _told_apart(text, register.by_number()[number], register)]
     return Place(told[0], "name and county") if len(told) == 1 else Place(None, SHARED_NAME, numbers)
+
+
+def _speaks_sami(text: str) -> bool:
+    folded = text.casefold()
+    return any(word in folded for word in _SAMI_WORDS)
 
 
 def _is_spoken_of(text: str, start: int, end: int) -> bool:

@@ -88,8 +88,5 @@ def _is_from_imdi(part: str) -> bool:
 
 
 def _words(text: str) -> str:
-    return re.sub(
-        r"\s+",
-        " ",
-        re.sub(r"(?im)^\s*(?:med\s+)?(?:vennlig\s+|venleg\s+)?(?:hilsen|helsing|mvh).*", "", text, count=0),
-    ).strip()
+    without = re.sub(r"(?im)^\s*(?:med\s+)?(?:vennlig\s+|venleg\s+)?(?:hilsen|helsing|mvh).*", "", text)
+    return " ".join(without.split())

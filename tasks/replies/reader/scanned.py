@@ -68,17 +68,19 @@ _VARIANTS = {stem.translate(str.maketrans(loss)): stem for stem in _STEMS for lo
 _INSIDE_COMPOUNDS = {"mindreårig", "rådmann"}
 _TO_SETTLE = re.compile(r"\ba(?=\s+(?:bosett|buset|ta\s+(?:i\s*)?mot|motta|im[oø]te|bes\b))", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w/.-])(?=[^\W\d_]{0,20}[01|])[A-Za-zÆØÅæøå01|]{4,30}(?![\w/])")
+_DIGIT_BY_LETTER = re.compile(r"[01|](?:(?=[A-Za-zÆØÅæøå])|(?<=[A-Za-zÆØÅæøå].))")
 _CAPITALS = re.compile(r"\b(?=[A-ZÆØÅl]{0,20}l)[A-ZÆØÅl]{4,30}\b")
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,60}[^\W\d_](?!\S)")
 _SPLIT_WORD = re.compile(r"\b(fly) ?(kt) ?(ning\w*)", re.IGNORECASE)
+_PARTED = re.compile(r" (?:kt|ning)", re.IGNORECASE)
 _DATE_DIGIT = re.compile(
-    r"(?<=[\d.])[lIO|o](?=[\d.]\d?)|(?<=\d\.)[lIO|o](?=\d)|(?<![\w])[lI](?=\d[./][\dlI])"
+    r"[lIO|o](?:(?<=[\d.].)(?=[\d.])|(?<=\d\..)(?=\d)|(?<!\w[lI])(?<=[lI])(?=\d[./][\dlI]))"
 )
-_CASE_YEAR = re.compile(r"(?<=\d/)[lI](?=\d\b)|(?<![\w/])[lI](?=\d/\d{3,5}\b)")
+_CASE_YEAR = re.compile(r"[lI](?=\d)(?:(?<=\d/.)(?=\d\b)|(?<![\w/].)(?=\d/\d{3,5}\b))")
 _TEN = re.compile(
     r"(?<![\w])[lI|][O0o](?=\s+(?:nye\s+)?(?:flykt|person|ensl|einsl|røyst|stemm|menn))", re.IGNORECASE
 )
-_EIGHT_OR_FIVE = re.compile(r"(?<![\w])(?P<tens>\d)(?P<unit>[SB])(?=\s+(?:nye\s+)?(?:flykt|person))")
+_EIGHT_OR_FIVE = re.compile(r"(?P<tens>\d)(?P<unit>[SB])(?<!\w..)(?=\s+(?:nye\s+)?(?:flykt|person))")
 
 
 def mended(text: str) -> str:
@@ -93,9 +95,11 @@ def mended(text: str) -> str:
     text = _TEN.sub("10", text)
     text = _EIGHT_OR_FIVE.sub(lambda m: m["tens"] + {"S": "5", "B": "8"}[m["unit"]], text)
     text = _with_stems(text)
-    text = _WORD.sub(_letters, text)
+    if _DIGIT_BY_LETTER.search(text):
+        text = _WORD.sub(_letters, text)
     text = _CAPITALS.sub(lambda m: m.group().replace("l", "I") if _shouts(m.group()) else m.group(), text)
-    text = _SPLIT_WORD.sub(r"\1\2\3", text)
+    if _PARTED.search(text):
+        text = _SPLIT_WORD.sub(r"\1\2\3", text)
     return _TO_SETTLE.sub(lambda m: "å" if m.group().islower() else "Å", text)
 
 
