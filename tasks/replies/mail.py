@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message as Mime
@@ -20,6 +19,7 @@ from typing import Any, cast
 
 from tasks.core.channels.channel_mail import SENDER_HEADER
 from tasks.replies.kinds import Kind, sniff
+from tasks.replies.mime import parse_mime
 
 MOST_PARTS = 200
 MOST_DEPTH = 12
@@ -87,7 +87,7 @@ def parse_mail(raw: bytes) -> ParsedMail:
     if raw.count(b"\n--") > MOST_DELIMITERS:
         return _headers_only(raw, TOO_MANY_PARTS)
     try:
-        mime = message_from_bytes(raw)
+        mime = parse_mime(raw)
         parts = _Parts()
         parts.collect(mime, inside=0, depth=0)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
@@ -101,7 +101,7 @@ def _headers_only(raw: bytes, fault: str) -> ParsedMail:
     parts = _Parts()
     parts.faults.append(fault)
     head = re.sub(rb"(?im)^content-(?:type|transfer-encoding):.*(?:\r?\n[ \t].*)*\r?\n?", b"", head)
-    return _assemble(message_from_bytes(head + b"\r\n\r\n"), parts)
+    return _assemble(parse_mime(head + b"\r\n\r\n"), parts)
 
 
 def _assemble(mime: Mime, parts: _Parts) -> ParsedMail:
@@ -182,7 +182,7 @@ class _Parts:
     ) -> None:
         kind = sniff(content, name)
         if kind is Kind.MAIL and (declared == "message/rfc822" or name.casefold().endswith(".eml")):
-            self.collect(message_from_bytes(content), inside=inside + 1, depth=depth + 1)
+            self.collect(parse_mime(content), inside=inside + 1, depth=depth + 1)
             return
         if not agrees(declared, name, kind):
             self.faults.append(TYPE_MISMATCH)
