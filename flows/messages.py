@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from tasks.core.installation import open_installation
 from tasks.core.model.errors import BadInput
@@ -81,6 +82,7 @@ def _reading_row(reading: VedtakReading) -> dict[str, object]:
         "reservations": {r.code.value: r.evidence for r in reading.reservations},
         "flags": [flag.value for flag in reading.flags],
         "count_evidence": reading.count_evidence,
+        "places": [asdict(place) for place in reading.places],
         "reasons": list(reading.reasons),
         "trail": list(reading.trail),
         "other_readings": [_reading_row(other) for other in reading.other_readings],
@@ -111,15 +113,25 @@ def _reading_lines(reading: VedtakReading) -> Iterator[str]:
     em = "ikke sagt" if reading.em_count is None else str(reading.em_count)
     yield f"Lest: {count}, herav EM {em}, for {reading.year or 'ukjent år'}: {reading.outcome.value}"
     if reading.count_evidence:
-        yield f"  «{reading.count_evidence}»"
+        yield f"  «{reading.count_evidence}»{_place(reading, reading.count_evidence)}"
     for reservation in reading.reservations:
-        yield f"  {reservation.code.value}: «{reservation.evidence}»"
+        where = _place(reading, reservation.evidence)
+        yield f"  {reservation.code.value}: «{reservation.evidence}»{where}"
     if reading.flags:
         yield f"  Tvil om dokumentet: {', '.join(flag.value for flag in reading.flags)}"
     for step in reading.trail:
         yield f"  {step}"
     for other in reading.other_readings:
         yield from _reading_lines(other)
+
+
+def _place(reading: VedtakReading, quote: str) -> str:
+    """Return where a quotation stands, in brackets; nothing where that is not known."""
+    place = next((place for place in reading.places if place.quote == quote), None)
+    if place is None:
+        return ""
+    where = f"{place.document}, side {place.page}" if place.document else "e-posten selv"
+    return f" ({where}, tegn {place.start}-{place.end})"
 
 
 def _yes(value: bool) -> str:

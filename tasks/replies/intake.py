@@ -18,6 +18,7 @@ from tasks.core.model.request import Request
 from tasks.core.model.vedtak import DocumentFlag, Grade, Message, MessageState, VedtakReading
 from tasks.replies.authenticity import Authenticity, grade_sender
 from tasks.replies.contents import Contents, body_text, contents_of
+from tasks.replies.evidence import with_places
 from tasks.replies.extract import Extractor
 from tasks.replies.known import KnownMessages
 from tasks.replies.mail import ParsedMail, parse_mail
@@ -153,7 +154,7 @@ def _read(contents: Contents, season: Season, hint: str | None) -> VedtakReading
     if reading.municipality_number not in {None, hint}:
         context = _context(requests, reading.municipality_number, season.year)
         reading = read_documents(contents.documents, register, context, hint)
-    return reading
+    return with_places(reading, contents.documents)
 
 
 def _context(requests: Mapping[str, Request], number: str | None, year: int) -> RequestContext:

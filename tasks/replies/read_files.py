@@ -14,6 +14,7 @@ from tasks.core.model.municipality import Register
 from tasks.core.model.vedtak import VedtakReading
 from tasks.replies.authenticity import domain_of, domain_owner
 from tasks.replies.contents import contents_of
+from tasks.replies.evidence import with_places
 from tasks.replies.extract import Extractor
 from tasks.replies.extracted import HOSTILE
 from tasks.replies.kinds import Kind, sniff
@@ -103,7 +104,8 @@ def _read(
     found = extractor.extract(content, path.name)
     if not found.text.strip() or found.problem in HOSTILE:
         return no_text(register, None, found.problem or "NO_TEXT")
-    reading = read_documents([Document(found.text, "", recognised=found.recognised)], register, context)
+    documents = [Document(found.text, "", recognised=found.recognised)]
+    reading = with_places(read_documents(documents, register, context), documents)
     return _with_problems(reading, (found.problem,) if found.problem else ())
 
 
@@ -117,7 +119,7 @@ def read_mail(
     problems = contents.problems
     if not contents.documents:
         return with_sender_flags(no_text(register, hint, *(problems or ("NO_TEXT",))), mail.sender, owner)
-    reading = read_documents(contents.documents, register, context, hint)
+    reading = with_places(read_documents(contents.documents, register, context, hint), contents.documents)
     return with_sender_flags(_with_problems(reading, problems), mail.sender, owner)
 
 

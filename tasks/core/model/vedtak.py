@@ -107,6 +107,21 @@ class Reservation:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidencePlace:
+    """Where a quotation stands: ``start`` to ``end`` in characters of the document's text, pages parted by form feeds.
+
+    ``document`` is the file's name, empty for the message itself; ``page`` counts from 1. A quotation that was put
+    together, or mended beyond recognition, has no place.
+    """
+
+    quote: str
+    document: str
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class VedtakReading:
     """What one text says, with the quoted evidence; numbers are None where the text gives none.
 
@@ -131,6 +146,7 @@ class VedtakReading:
     reasons: tuple[str, ...]
     trail: tuple[str, ...] = ()
     other_readings: tuple[VedtakReading, ...] = ()
+    places: tuple[EvidencePlace, ...] = ()
 
 
 class Grade(StrEnum):

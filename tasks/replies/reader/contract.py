@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from tasks.core.model.vedtak import VedtakReading
@@ -28,6 +29,7 @@ def to_contract(reading: VedtakReading, file: str) -> dict[str, Any]:
         "evidence": {
             "count": reading.count_evidence,
             "reservations": {r.code.value: r.evidence for r in reading.reservations},
+            "places": [asdict(place) for place in reading.places],
         },
         "needs_person": reading.needs_person,
         "reasons": list(reading.reasons),
