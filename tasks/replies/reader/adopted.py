@@ -8,11 +8,13 @@ from enum import StrEnum
 
 from tasks.replies.reader import conditions as words
 from tasks.replies.reader.ballot import Match
-from tasks.replies.reader.headings import SectionKind, is_committee, is_council
+from tasks.replies.reader.headings import SectionKind
 from tasks.replies.reader.numbered import numbered_proposal
+from tasks.replies.reader.organs import is_committee, is_council
 from tasks.replies.reader.pointers import pointer_of
 from tasks.replies.reader.prose import DECISION, prose_of
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, Section
+from tasks.replies.reader.verbs import ADOPTED, ADVISED, WON
 from tasks.replies.reader.votes import adoptions, main_adoption, pointed_at, sentence_around, without_votes
 
 _POINTS_BACK = re.compile(
@@ -23,8 +25,8 @@ _POINTS_BACK = re.compile(
     r"|\b\w{0,20}(?:innstilling|tilråding|tilrådning|forslag|framlegg)\w*(?:\s+(?:fra|frå|til"
     r"|i)\s+[^.,;:]{1,60}?)?\s*(?:,|\s)\s*"
     r"(?:(?:ble|blei|vart|er|vert|blir|fikk|fekk)\b[^.;:]{0,90}?\s)?(?:\w+\s+){0,3}?"
-    r"(?:vedtatt|vedteke|vedteken|vedtekne|vedtas|godkjent|godkjend|tiltrådt|bifalt|bifalen"
-    r"|samtykt|vant\s+fram)",
+    rf"(?:{ADOPTED}|{WON}\s+fr[ae]m)"
+    rf"|^\W*(?:som|slik|etter|i\s+samsvar\s+med\s+det\s+som\s+(?:er|vart|ble))\s+(?:(?:det\s+)?(?:er|ble|vart|blei)\s+)?{ADVISED}\b",
     re.IGNORECASE,
 )
 # "Som rådmannen." and "Likelydende med vedtaket." point without naming a proposal.

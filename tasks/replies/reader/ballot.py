@@ -10,16 +10,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.replies.reader.headings import ADMINISTRATION, COMMITTEE, SectionKind, is_committee
+from tasks.replies.reader.headings import SectionKind
 from tasks.replies.reader.numerals import find_numerals
+from tasks.replies.reader.organs import ADMINISTRATION, COMMITTEE, is_committee
 from tasks.replies.reader.parties import party_names
 from tasks.replies.reader.sections import Item, Section
+from tasks.replies.reader.verbs import ADVISED
 
 WORD = (
     r"\w*(?:forslag|framlegg|innstilling|tilråding|tilrådning|anbefaling)\w*(?:\s+(?:nr\.?\s*)?(?:[1-4]|[A-D])\b(?!\s*(?:stemm|røyst|mot|-)))?"
-    r"|\balternativ(?:et)?\s+[A-D1-4]\b"
+    rf"|\balternativ(?:et)?\s+[A-D1-4]\b|\b{ADVISED}(?=\s+(?:av|frå|fra|i)\s)"
 )
-_ANY = re.compile(r"forslag|framlegg|innstilling|tilråd|anbefaling|alternativ", re.IGNORECASE)
+_ANY = re.compile(
+    r"forslag|framlegg|innstilling|tilråd|anbefal|alternativ|innstil|foreslått|føresl", re.IGNORECASE
+)
 _WORD = re.compile(WORD, re.IGNORECASE)
 _VERB = (
     r"\b(?:ble|blei|vart|er|vert|blir|fikk|fekk|får|falt|fall|vedtatt|vedteke|vedteken|enstemmig|einstemmig|samrøystes|bifalt"
@@ -210,7 +214,7 @@ def _fit(text: str, section: Section) -> float:  # noqa: C901 - one line per sig
     author = re.search(r"\b(?:fra|frå|til)\s+(?:repr\.?\s+)?(?P<name>[A-ZÆØÅ]\w{3,})", text)
     if author and not parties and author["name"] in heading:
         score += 4
-    if re.search(r"innstilling|tilråding|tilrådning|anbefaling", folded):
+    if re.search(r"innstil|tilråd|anbefal", folded):
         return score + (-1 if is_alternative else 2)
     return score + (1 if is_alternative else 0.5 if re.search(r"forslag|framlegg", headed) else 0)
 

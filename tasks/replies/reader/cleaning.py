@@ -67,6 +67,10 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BREAK_CHARACTER = re.compile(
     "[\u0002\ufffe\u00ad]"
 )  # how PDF readers and word processors mark a divided word
+# A letter that became a question mark, inside a word or in "p?": only where a text has several.
+_LOST = re.compile(
+    r"(?<=[A-Za-zæøåÆØÅ])\?(?=[a-zæøåA-ZÆØÅ])|(?<=\s)\?(?=[a-zæøå]{2})|(?<=\b[pnsmfPNSMF])\?(?=\s)"
+)
 _OCR_NUMBER = re.compile(r"[lIO|o\d](?<![\w,.].)(?:(?<=\d)|(?=[lIO|o\d]{0,2}\d))[lIO|o\d]{1,3}(?!\w)")
 _OCR_NOUGHT = re.compile(r"[Oo](?<![\w.].)(?=\s(?:enslig|einsleg|einslig|mindreår|flyktning|person))")
 # Words whose å, æ, ø is known when a decoding replaced it by a question-mark sign.
@@ -168,6 +172,8 @@ def clean(text: str) -> str:
     text = text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("ﬀ", "ff").replace("ﬃ", "ffi")
     text = _INVISIBLE.sub("", text)
     text = mended(text)
+    if len(_LOST.findall(text)) > 2:
+        text = mended(_LOST.sub("\ufffd", text))
     text = re.sub(r"[\u00a0\u2007\u202f\u2009\t\v ]{2,}|[\u00a0\u2007\u202f\u2009\t\v]", " ", text)
     text = re.sub(r"[\u2010\u2011\u2212]", "-", text)
     text = _with_known_words(text)

@@ -40,7 +40,7 @@ WEAK_CONDITION = _words(r"""
 """)
 NO_CONDITION = _words(r"""
     avhengig\s+av\s+famili\w*st[øo]r\w* | \bnår\s+det\s+er\s+aktuelt |
-    (?:uten|utan|ingen|ikke|ikkje|uten\s+noen|utan\s+nokon)\s+(?:\w+\s+){0,3}(?:forbehold|atterhald
+    (?:uten|utan|ingen|ikke|ikkje|uten\s+noen|utan\s+nokon)\s+(?:\w+\s+){0,3}(?:forbehold|atterhald|etterhald
       |reservasjon|vilkår|betingels|føresetnad)\w*
     | (?:tar|tek|knytt\w*|still\w*|ligg\w*|inneh\w*|har)\s+(?:\w+\s+){0,3}(?:ikke|ikkje
       |ingen)\s+(?:\w+\s+){0,2}(?:forbehold|atterhald|reservasjon|vilkår)\w*

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from tasks.replies.reader.adopted import Adopted, Basis
-from tasks.replies.reader.headings import SectionKind, is_committee, is_council
+from tasks.replies.reader.headings import SectionKind
+from tasks.replies.reader.organs import is_committee, is_council
 from tasks.replies.reader.outcome import is_withdrawn
 from tasks.replies.reader.prose import DECISION
 from tasks.replies.reader.sections import Item

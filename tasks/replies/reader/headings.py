@@ -11,22 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from tasks.replies.reader.decision_headings import names_decision, undecorated
 from tasks.replies.reader.introductions import brought_on, laid_forward, said_by_party
-
-COUNCIL = (
-    r"(?:(?:kommunestyre|bystyre|herad?sstyre|kommunetinget)(?:ts?|)|(?:fellesnemnd|partnarnemnd)(?:as?|))"
-)
-COMMITTEE = (
-    r"(?:formannskap(?:ets?)?|formannskapsmøte|\w*utval(?:g|gets?|ets?|)|\w*komit[eé](?:ens?|)"
-    r"|\w*styret? for [\w ]+"
-    r"|eldrerådets?|ungdomsrådets?|levekårsutvalget|driftsstyret)"
-)
-ADMINISTRATION = (
-    r"(?:rådmann(?:ens?|s|)|kommunedirektør(?:ens?|s|)|administrasjon(?:ens?|s|)|byrådets?"
-    r"|ordfører(?:ens?|s|)"
-    r"|ordførar(?:ens?|s|)|kommunalsjef\w*|saksbehandler\w*|sakshandsamar\w*|fylkesrådmann\w*"
-    r"|administrasjonssjef\w*|prosjektle(?:der|iar)(?:ens?|s|en)?|prosjektrådmann(?:ens?|s)?)"
-)
+from tasks.replies.reader.organs import ADMINISTRATION, COMMITTEE, COUNCIL
 
 
 class SectionKind(StrEnum):
@@ -190,7 +177,7 @@ def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911, PLR0912 - o
     >>> heading_of("Innstillingen ble enstemmig vedtatt.") is None
     True
     """
-    line = line.strip().strip("*_#|").strip()
+    line = undecorated(line.strip()).strip("*_#|").strip()
     if not line or len(line) > 400:
         return None
     if _END.match(line):
@@ -199,6 +186,8 @@ def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911, PLR0912 - o
         return Heading(SectionKind.TREATMENT, "", line[match.end() :])
     if (brought := brought_on(line)) is not None:
         return Heading(SectionKind.VEDTAK, *brought)
+    if (named := names_decision(line)) is not None and not _RECOMMENDS.search(line):
+        return Heading(SectionKind.VEDTAK, *named)
     if (proposed := said_by_party(line) or laid_forward(line)) is not None:
         return Heading(SectionKind.ALTERNATIVE, *proposed)
     if _only_tells_votes(line):
@@ -268,33 +257,3 @@ def _is_short(line: str, match: re.Match[str]) -> bool:
     """Return whether the label itself is as short as headings are; what follows its colon may be long."""
     label = line[: len(line) - len(_word(match, "rest", "rest2"))]
     return len(label) <= 110 and len(label.split()) <= 14
-
-
-_COUNCIL_MARK = re.compile(r"^(?:KOM|KST|KS|BYS|BST|HST|K)[- .]{0,3}(?:sak\s*)?\d{1,4}/\d{2,4}")
-_COMMITTEE_MARK = re.compile(r"^(?:FOR|FSK|FS|FORM|F)[- .]{0,3}(?:sak\s*)?\d{1,4}/\d{2,4}")
-
-
-def organ_of_mark(line: str) -> str:
-    """Return the body a case mark at the start of a line stands for ("KST-102/19"), "" when it has none."""
-    line = line.strip()
-    if _COUNCIL_MARK.match(line):
-        return "kommunestyret"
-    return "formannskapet" if _COMMITTEE_MARK.match(line) else ""
-
-
-def is_council(organ: str) -> bool:
-    """Return whether the words name the council, which decides last."""
-    return (
-        re.search(
-            r"kommunestyre|bystyre|herad?sstyre|kommuneting|fellesnemnd|partnarnemnd", organ, re.IGNORECASE
-        )
-        is not None
-    )
-
-
-def is_committee(organ: str) -> bool:
-    """Return whether the words name a body below the council."""
-    return (
-        not is_council(organ)
-        and re.search(r"formannskap|utval|komit|levekår", organ, re.IGNORECASE) is not None
-    )

@@ -56,11 +56,29 @@ def _without_running_heads(lines: list[str]) -> list[str]:
         tail = _PAGE_AT_END.search(line)
         if index in places:
             out.append(line[: tail.start()] if tail and not any(text.strip() for text in out) else "\f")
-        elif index > 3 and seen[_shape(line)] > 1 and _is_head(line) and _stands_beside(index, places, lines):
+        elif (
+            index > 3
+            and (seen[_shape(line)] > 1 or _is_signed_head(line))
+            and _is_head(line)
+            and _stands_beside(index, places, lines)
+        ):
             out.append("")
         else:
             out.append(line)
     return out
+
+
+_HEAD_SIGNS = (
+    re.compile(r"\b(?:kommune|herad)\b", re.IGNORECASE),
+    re.compile(r"\b(?:kommunestyret?|bystyret?|herad?sstyret?|fellesnemnda|formannskapet)\b", re.IGNORECASE),
+    re.compile(r"\b(?:\w*protokoll|møtebok|\w*utskrift|saksframlegg|arkivsak\w*|saksnr)\b", re.IGNORECASE),
+    re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"),
+)
+
+
+def _is_signed_head(line: str) -> bool:
+    """Return whether a line names municipality, body, kind of paper and day, at least three of them, and says nothing."""
+    return len(line.split()) < 12 and sum(bool(sign.search(line)) for sign in _HEAD_SIGNS) > 2
 
 
 def _shape(line: str) -> str:

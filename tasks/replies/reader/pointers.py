@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tasks.replies.reader.headings import ADMINISTRATION, COMMITTEE, heading_of
+from tasks.replies.reader.headings import heading_of
+from tasks.replies.reader.organs import ADMINISTRATION, COMMITTEE
 
 _NAMES_PROPOSAL = re.compile(
     rf"^\W*(?:som\s+|etter\s+)?(?:(?:{ADMINISTRATION}|{COMMITTEE})(?:\s+(?:sin|sitt|si|sine))?\s+)?"

@@ -7,12 +7,13 @@ import re
 from tasks.replies.reader.headings import SectionKind
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item
 from tasks.replies.reader.sentences import paragraphs, sentences
+from tasks.replies.reader.verbs import FELL
 
 DECISION = re.compile(
     r"\b(?:g(?:ikk|jekk|år|jeng)\s+(?:inn\s+)?for|(?:ble|vart|blei)\s+(?:\w+\s+)?\d+|svaret\b[^.;:]{0,60}\ber\s+\d+|utsatte|sende[rs]?\b[^.;]{0,40}\b(?:tilbake|attende)"
     r"|imøtekomm?es|imøtekommast|etterkomm?es|ta(?:s|kast)\s+til\s+følg\w*|avslås|avslåast|godkjenn?er|godkjend[ei]|vedtas|vedtakast|(?:ja|nei)\s+til|sa\b[^,;]{0,40}?\b(?:ja|nei)|land(?:et|a)\s+på|end(?:te|a)\s+(?:opp\s+)?(?:på|med)|flertall\s+for|fleirtal\s+for"
     r"|(?:gjort|gjorde|fatta|fattet|gjer|gjør|fatter|fattar)\b[^.;:]{0,70}\bvedtak|(?:sier|seier)\s+seg\s+(?:villig|viljug|villege)"
-    r"|skal\s+busetja|vil\s+busetja|mottek|mottar|slutta\s+seg|sluttet\s+seg|trekke\b|trekte|trakk|trekkes|trekkast|utsette|utsetja"
+    r"|(?:skal|vil|kan|ønsker|ønskjer|ynskjer|bør)\s+(?:(?:ikke|ikkje|difor|derfor|også|òg|å)\s+){0,2}(?:bosett|buset|ta\s+(?:i\s*)?mot|motta|etterkom|imøtekom|sei|si)\w*|mottek|mottar|slutta\s+seg|sluttet\s+seg|trekke\b|trekte|trakk|trekkes|trekkast|utsette|utsetja"
     r"|vedtok|vedtatt|fatta?(?:et|r|tet)?\s+(?:\w+\s+)?vedtak|(?:gjort|gjorde)\s+(?:\w+\s+)?vedtak|vedtar|vedtek|vedteke|vedtak\w*\s+(?:er|ble|vart|blei|lyder|lyd|om\s+å|på\s+\d)|vedtak\w*\s*:\s*\d+|besluttet|beslutta|bosetter"
     r"|buset|busett?er|sier\s+ja|seier\s+ja|takker\s+ja"
     r"|takkar\s+ja|sier\s+nei|seier\s+nei|avslår|avslo|avslått|avslege|stiller\s+seg"
@@ -42,6 +43,7 @@ _COUNCIL_DECIDES = re.compile(
     r"|\b(?:forslag|framlegg|innstilling|tilråding)\w*\b[^.;]{0,80}\b(?:vedtatt|vedteke|vedteken)\b",
     re.IGNORECASE,
 )
+_FELL = re.compile(rf"\b{FELL}", re.IGNORECASE)
 _MAIL_HEADER = re.compile(r"(?im)^\s*(?:emne|tema|subject|fra|frå|til|kopi|cc|sendt|dato)\s*:.*$")
 
 
@@ -68,7 +70,13 @@ def _without_proposals(paragraph: str) -> str:
     own = [
         sentence for sentence in told if not _PROPOSES.search(sentence) or _COUNCIL_DECIDES.search(sentence)
     ]
-    return paragraph if len(own) == len(told) or not any(DECISION.search(s) for s in own) else "\n".join(own)
+    if len(own) == len(told):
+        return paragraph
+    if not any(
+        DECISION.search(s) for s in own
+    ):  # only proposals, of which one that fell is no decision at all
+        return "" if any(_FELL.search(s) for s in told) else paragraph
+    return "\n".join(own)
 
 
 def is_request_letter(text: str) -> bool:

@@ -127,6 +127,12 @@ def find_decision(text: str) -> Found:
     return Found(cleaned, item, tuple(items), adopted, tuple(all_sentences(adopted.text)))
 
 
+_SETTLES_SO_MANY = re.compile(
+    r"(?:bosett|buset|\bta\w*\s+imot|\btek\s+imot|\bmott)\w*[^.;\n]{0,60}\s(?:flyktning|person)",
+    re.IGNORECASE,
+)
+
+
 def settlement_item(items: list[Item]) -> Item:
     """Return the agenda item about settling refugees; the one with a vedtak if several speak of it."""
 
@@ -138,6 +144,7 @@ def settlement_item(items: list[Item]) -> Item:
         about = len(_SETTLEMENT_TITLE.findall(item.title)) * 3 + min(
             len(ABOUT_SETTLEMENT.findall(adopted.text)), 3
         )
+        about += 2 * (_SETTLES_SO_MANY.search(adopted.text) is not None)
         return (min(about, 1), has, about)
 
     return items[0] if len(items) == 1 else max(items, key=score)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from tasks.replies.reader.answers import ACCEPTING, DECLINING
 from tasks.replies.reader.mentions import CHANGE, ON_TOP, Mention, Role, find_mentions
+from tasks.replies.reader.proposed import is_proposed
 from tasks.replies.reader.units import OF_WHICH, Unit
 
 _ASK = (
@@ -26,6 +27,10 @@ _ASKED_AFTER = re.compile(
     r"|i\s+(?:anmodning|oppmoding)|\bIMDi\s+(?:ber|anmod|oppmod)\w*)",
     re.IGNORECASE,
 )
+# "The request that X municipality settles 18": what was asked, whatever its own verb.
+_ASKED_THAT = re.compile(
+    rf"{_ASK}(?![^.;,]*\bmen\b)[^.;,]{{0,60}}\bom\s+(?:at|å)\b[^.;,]{{0,80}}$", re.IGNORECASE
+)
 _EARLIER_BEFORE = re.compile(
     r"(?:tidligere|tidlegare|allerede|allereie|opprinnelig\w*|opphavleg\w*|forrige|førre|hittil"
     r"|så\s+langt|gjeldende|gjeldande|eksisterende|eksisterande|opprinneleg\w*"
@@ -36,7 +41,7 @@ _EARLIER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ADDED = re.compile(
-    r"(?:ytterligere|ytterlegare|ekstra|(?:en|ei|ein)?\s*økning\s+(?:på|med)|auke\s+(?:på|med)"
+    r"(?:ytterligere|ytterlegare|ekstra|(?:økning|auk|utvid(?:ing|else)|reduksjon|nedgang)(?:e?n|a|ar|e)?\s+(?:på|med|i\s+\w+\s+på)"
     r"|auka?\s+med|økes\s+med|økt\s+med|utvid\w+\s+med|i\s+tillegg(?!\s+til\s+(?:familie|dette"
     r"|disse))|fleire(?!\s+enn)|(?-i:nye))\s*(?:[\w]+\s+){0,2}$",
     re.IGNORECASE,
@@ -66,21 +71,6 @@ _DECIDES_NOW = re.compile(
     r"|[,;]\s*(?:og\s+|men\s+|så\s+)?(?:vedtar|vedtek|vil|skal|bosetter|buset|busetter|tar|tek)\b",
     re.IGNORECASE,
 )
-# "The proposal of 40 got 5 votes": a number somebody proposed, unless the sentence says that it was adopted.
-_PROPOSED = re.compile(
-    r"\b\w*(?:forslag|framlegg|innstilling|tilråding|tilrådning|anbefaling)\w*\b(?![^.;]*\b(?:vedtok|vedtar|vedtek|men|vedtatt|vedteke|og\s+bosetter"
-    r"|slutta|sluttet)\b)[^.;:]{0,70}\b(?:om|på|var|lød|lydde)\b[^.;:]{0,40}$",
-    re.IGNORECASE,
-)
-_DAY = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.(?:\d{2,4})?")
-_ADVISED = re.compile(
-    r"\b(?:innstil(?:te|ler|t|lar)|foresl(?:o|år|ått)|føresl(?:o|år|ege)|tilråd(?:de|er|d)|tilrår|anbefal(?:te|er|t)|ønska|ønsket|ønskte)\b"
-    r"(?![^.;]*\b(?:vedtok|vedtar|vedtek|men|vedtatt|vedteke)\b)[^.;:]{0,70}$",
-    re.IGNORECASE,
-)
-_PROPOSAL_WORD = re.compile(
-    r"\w*(?:forslag|framlegg|innstilling|tilråding|tilrådning|anbefaling|alternativ)\w*", re.IGNORECASE
-)
 # What a letter tells beside the decision: last year's figures, how many were settled.
 INFORMS = re.compile(
     r"^\W*(?:til\s+(?:orientering|info\w*|sammenligning|samanlikning)|for\s+ordens\s+skuld|for\s+ordens\s+skyld|ps\s*[:.]|p\.\s?s|merk\b)",
@@ -88,16 +78,6 @@ INFORMS = re.compile(
 )
 _SETTLES_NOW = re.compile(
     r"vedtok|vedtatt\s+å|vedteke\s+å|bosetter|busetter|buset\b|skal\s+bosette|skal\s+buset", re.IGNORECASE
-)
-_WAS_ADOPTED = re.compile(
-    r"\b(?:vedtatt|vedteke|vedteken|godkjent|tiltrådt|bifalt|vant|flertall|fleirtal|vedtar|vedtok|vedtek|slutt[ae]r?\s+seg|sluttet\s+seg"
-    r"|støtt\w+|godkjenner|innstilling\w*\s+(?:fra|frå)\s+\w+\s+og\s+bosetter)\b",
-    re.IGNORECASE,
-)
-_FELL_HERE = re.compile(
-    r"(?:forslag|framlegg|innstilling|tilråding|alternativ)\w*\b[^.;]*\b(?:falt|fall|ikke\s+flertall|ikkje\s+fleirtal|ikke\s+vedtatt|ikkje\s+vedteke"
-    r"|nedstemt|(?:fikk|fekk)\s+(?:\w+\s+)?\d+\s+(?:stemme|røyst))",
-    re.IGNORECASE,
 )
 # "The vedtak to settle 20 is repealed": the number of what no longer holds.
 _REPEALED_AFTER = re.compile(
@@ -113,6 +93,9 @@ _NOT_SO_MANY = re.compile(
     r"\b(?:ikke|ikkje)\s+(?:å\s+)?(?:bosetter?|busett?er?|buset|busetje|t(?:a|ar|ek)\s+imot)\s+(?:de\s+|dei\s+)?$",
     re.IGNORECASE,
 )
+
+
+_OF_THESE = re.compile(r"\s*(?:stykk\w*\s+)?av\s+(?:disse|desse|dei|de|dem)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)
@@ -163,11 +146,16 @@ def _role_of_persons(  # noqa: C901, PLR0911 - ordered rules, the first that fit
         return Role.TOTAL
     if re.search(r"(?<!\bi )\bmot\s+$|\but\s?over\s+(?:de|dei)\s+$|\btillegg\s+til\s+(?:de|dei)\s+$", before):
         return Role.EARLIER
-    if _ASKED.search(sentence[: mention.numeral.start]) or _ASKED_AFTER.match(after):
+    asked = _DECIDES_NOW.split(sentence[: mention.numeral.start])[-1]
+    if (
+        _ASKED.search(sentence[: mention.numeral.start])
+        or _ASKED_THAT.search(asked)
+        or _ASKED_AFTER.match(after)
+    ):
         return Role.REQUESTED
     if _is_refused(mention, sentence):
         return Role.REFUSED
-    if _is_proposed(mention, sentence):
+    if is_proposed(mention, sentence):
         return Role.PROPOSED
     if _REPEALED_AFTER.match(after) and re.search(
         r"\bvedtak", sentence[: mention.numeral.start], re.IGNORECASE
@@ -207,26 +195,6 @@ def _is_refused(mention: Mention, sentence: str) -> bool:
     )
 
 
-def _is_proposed(mention: Mention, sentence: str) -> bool:
-    """Return whether a number is what somebody proposed or a proposal that fell, and not what was adopted."""
-    before = _DAY.sub(" ", sentence[: mention.numeral.start])
-    if _ADVISED.search(before):
-        return True
-    named = list(_PROPOSAL_WORD.finditer(before))
-    if not named:
-        return False
-    told = re.split(
-        r",\s*men\b|;|\s(?:mens|medan)\s", before[named[-1].start() :] + sentence[mention.numeral.start :]
-    )[0]
-    if _FELL_HERE.search(told):
-        return True
-    return (
-        bool(_PROPOSED.search(before))
-        and not _WAS_ADOPTED.search(told)
-        and not _WAS_ADOPTED.search(before[: named[-1].start()])
-    )
-
-
 def _counts_family(before: str) -> bool:
     """Return whether a number follows a word for family reunification with no verb of settling between."""
     family = list(
@@ -246,6 +214,8 @@ def _em_role(mention: Mention, sentence: str, before: str, earlier: list[Mention
         )
     if _SPARE.search(_clause(sentence, mention)):
         return Role.SPARE
+    if _OF_THESE.match(sentence[mention.numeral.end :]):
+        return Role.EM
     has_total = any(m.role in {Role.TOTAL, Role.ADDED} and m.unit is not Unit.EM for m in earlier)
     if OF_WHICH.search(before):
         return Role.EM

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from tasks.replies.reader.adopted import Basis, adopted_by_vote, find_adopted, without_talk
 from tasks.replies.reader.amounts import ONLY_PROPOSED, read_amounts
-from tasks.replies.reader.headings import SectionKind, is_committee
+from tasks.replies.reader.headings import SectionKind
+from tasks.replies.reader.organs import is_committee
 from tasks.replies.reader.prose import DECISION, prose_of
 from tasks.replies.reader.sections import Item
 from tasks.replies.reader.sentences import all_sentences

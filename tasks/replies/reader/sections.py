@@ -7,17 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tasks.replies.reader.headings import (
-    COMMITTEE,
-    COUNCIL,
-    Heading,
-    SectionKind,
-    heading_of,
-    is_committee,
-    is_council,
-    organ_of_mark,
-)
+from tasks.replies.reader.headings import Heading, SectionKind, heading_of
 from tasks.replies.reader.introductions import openings
+from tasks.replies.reader.organs import COMMITTEE, COUNCIL, is_committee, is_council, organ_of_mark
 from tasks.replies.reader.pointers import is_kept_whole, only_names_proposal
 
 ABOUT_SETTLEMENT = re.compile(
@@ -27,7 +19,7 @@ ABOUT_SETTLEMENT = re.compile(
 )
 _ITEM = re.compile(
     r"^(?:(?:politisk\s+)?(?:sak\s+(?:fn|ps|ks|kst)|sak|saks?nr|saksnummer|utvalgssak|utvalssak|møtesak|ps|rs|pkt"
-    r"|k-?sak|f-?sak|kst|ks|kom|fsk|bys|hst|fs|ko?m?st?y?)"
+    r"|[a-zæøå]{1,4}[-. ]?sak|kst|ks|kom|fsk|bys|hst|fs|ko?m?st?y?)"
     r"(?:\s*nr)?[.:]?[- ]{0,2})?(?P<number>\d{1,4}/\d{2,4})(?:\s*[:–-]\s*|\s+)(?P<title>\S.{4,})$",
     re.IGNORECASE,
 )
@@ -45,7 +37,7 @@ _ORGAN_LINE = re.compile(
     re.IGNORECASE,
 )
 _ORGAN_AND_DAY = re.compile(
-    rf"^(?P<organ>{COUNCIL}|{COMMITTEE})\s*[-–,]?\s*(?:den\s+)?\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}(?:\s*,?\s*sak\s*\d{{1,4}}/\d{{2,4}})?\s*:?$"
+    rf"^(?:(?:[a-zæøå]{{1,4}}[-. ]?)?(?:sak\s*)?\d{{1,4}}/\d{{2,4}}\s*[-–:,]?\s*)?(?P<organ>{COUNCIL}|{COMMITTEE})\s*[-–,]?\s*(?:den\s+)?\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}(?:\s*,?\s*sak\s*\d{{1,4}}/\d{{2,4}})?\s*:?$"
     rf"|^\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s*[-–:,]?\s*(?P<organ2>{COUNCIL}|{COMMITTEE})\s*:?$"
     rf"|^(?:behandling|handsaming|sakshandsaming|saksbehandling|møtebehandling)\s+i\s+(?P<organ3>{COUNCIL}|{COMMITTEE})\b[^:]{{0,30}}:?$"
     rf"|^(?P<organ4>{COUNCIL}|{COMMITTEE})(?:\s*[-–,]\s*sak\s*(?:nr\.?\s*)?(?:\w{{1,4}}\s*)?\d{{1,4}}/\d{{2,4}}\s*:?|\s+(?:handsama|behandlet|behandla)\s+sak(?:en|a)\b[^:]{{0,50}}:)$",

@@ -12,13 +12,13 @@ LONGEST_SENTENCE = 1_000
 MOST_SENTENCES = 400
 _POINT = re.compile(
     r"^\s*(?:(?:punkt|pkt\.?)\s*\d{1,2}\s*[:.)-]?\s+"
-    rf"|\d{{1,2}}(?:\.\d{{1,2}})?[.)](?!\d)\s*(?!(?:{_MONTHS})\b)|\d\s+(?=[A-ZÆØÅ])"
+    rf"|\d{{1,2}}(?:\.\d{{1,2}})?[.)](?!\d)\s*(?!(?:{_MONTHS})\b)|\d\s+(?-i:(?=[A-ZÆØÅ]))"
     r"|[a-hA-H][.)]\s+|[-•–*·▪●o]\s+)",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:ca|jf|jfr|nr|kl|mill|pkt|f\.eks|inkl|ekskl|eksl|maks|min|dvs|bl\.a|pr|stk|tlf|evt"
-    r"|t\.o\.m|f\.o\.m|o\.l|osv|m\.m|m\.fl|mv|st|kap|art|kr|flg|pers|tils|vedr|ref|saksnr|gnr"
+    r"|t\.o\.m|f\.o\.m|o\.l|osv|m\.m|m\.fl|mv|st|kap|art|kr|flg|pers|tils|vedr|ref|saksnr|(?:kommune|org|arkiv|sak|k)nr|gnr"
     r"|bnr|iht|ift|mht)"
     r"|\b[A-ZÆØÅ]|\b\d{1,2})\.$",
     re.IGNORECASE,

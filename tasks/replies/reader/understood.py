@@ -28,7 +28,7 @@ _LIMITING = re.compile(
     r"|e(?:n|i|in|t|it)\s+(?:orientering|sak|rapport|oversikt|plan|tilbakemelding)))|helst|gjerne|bør|fortrinn\w*|primær\w*|prioriter\w*(?!\s+(?:tiltak|arbeid|rask|oppfølging|integrering|norsk|kvalifisering))|hovedsak\w*|hovudsak\w*"
     r"|håp\w*|vonar|oppfordr\w*(?!\s+(?:innbygg|næringsliv|frivillig|lag\b|alle))|fokus|særlig|særleg|spesielt|egnet|eigna|først|fyrst|tidligst|tidlegast|halvår\w*"
     r"|kvartal\w*|gradvis|puljer|fordel\w*|spre\w*|ukrain\w*|syri\w+|jevnt|jamt|våren|høsten|hausten|sommeren|sumaren"
-    r"|hever|hevar|senk\w*|tredjedel\w*|halvpart\w*|trekk\w*|frådrag\w*|fradrag\w*|reduser\w*|avkort\w*|endr\w+|opphev\w*|ve(?:lg|l)(?:e|er|je)?\s+ut|revurder\w*|ny\s+vurdering|på\s+nytt"
+    r"|hever|hevar|senk\w*|tredjedel\w*|halvpart\w*|omtrentlig\w*|(?:samme|same)\s+(?:antall|tal|tall)\w*|[hk]vo?r\s+mange|kor\s+mange|forvent\w*|ventar|tillegg\s+til\s+(?:de|dei|dette|tidl\w+|vedt\w+)|trekk\w*|frådrag\w*|fradrag\w*|reduser\w*|avkort\w*|endr\w+|opphev\w*|ve(?:lg|l)(?:e|er|je)?\s+ut|revurder\w*|ny\s+vurdering|på\s+nytt"
     r"|målsetting\w*|som\s+mål|sikte|etterstreb\w*|intensjon\w*|prøve\w*|forsøk\w*|midlertidig\w*|foreløpig\w*|førebels|hver[t]?|kvar[t]?|årlig|årleg|familiens?"
     r"|kvinner|menn|barnefamili\w+|nasjonalitet\w*|religi\w+|kristn\w*|kompetanse\w*|utdann\w*"
     r"|be[rd]\s+(?:om(?!\s+(?:at\s+det\s+)?(?:rapporter|orienter|en\s+sak|en\s+rapport|ei\s+sak))|imdi|staten|direktoratet|integrerings\w*))\b",
@@ -65,10 +65,21 @@ _DEALT_OUT = re.compile(
 )
 # "The government deals the number out over the districts": where people live is no limit.
 _OVER_PLACES = re.compile(
-    r"\bfordel\w*\s+(?:\w+\s+)?(?:på|mellom|over)\s+(?:alle\s+)?(?:bydel|tettsted|kommunens|grend|krets|boområd|bygde)\w*",
+    r"\bfordel\w*\s+(?:\w+\s+)?(?:på|mellom|over)\s+(?:\w+\s+){0,2}(?:kommune[nr]|bydel|tettsted|kommunens|grend|krets|boområd|bygde)\w*",
     re.IGNORECASE,
 )
 _NOT_THAT_NUMBER = re.compile(r"\b(?:og|men)\s+(?:ikke|ikkje)\s+(?:de\s+|dei\s+)?\d+\b", re.IGNORECASE)
+# Why the council decided so, what it holds of the work, that there is room: reasons and opinions bind nobody.
+_REASONS = re.compile(
+    r"\b(?:skyldes|skuldast|kjem\s+av|begrunnes|grunngje\w*|årsaken|grunnen)\b|\btil\s+(?:etterretning|vitende|orientering)\b"
+    r"|\b(?:kommunen|kommuna|vi|me|heradet)\s+har\s+(?:\w+\s+){0,2}(?:kapasitet|plass|rom)\b|\b(?:bolig|bustad)\w*\s+(?:skaffes|skaffast|leies|leigast)\b"
+    r"|^\W*(?:kommunestyret|bystyret|heradsstyret|fellesnemnda)\s+(?:er\s+(?:opptatt|oppteken|glad|fornøyd)|ser\s+positivt|set\s+pris|understreker|understrekar"
+    r"|peker\s+på|peikar\s+på|takker|takkar|vil\s+(?:berømme|rose|takke))\b(?![^.;]*\b(?:må|skal|bør|ikke|ikkje|bare|berre|kun)\b)",
+    re.IGNORECASE,
+)
+_LATER_CASE = re.compile(
+    r"\bsak(?:en|a)?\b|\blegg(?:es|jast|ast)\s+fr[ae]m\b|\bbehandl\w*|\bhandsam\w*", re.IGNORECASE
+)
 # What a letter or protocol adds about itself, the vote, reports to come, or last year: it limits nothing.
 _REPORTS = re.compile(
     r"\b(?:ber|ønsker|ønskjer|ynskjer|skal|får|vert|blir|bes|gis)\b[^.;]{0,70}\b\w*(?:rapport|orienter|tilbakemelding|oversikt|statusmelding)\w*"
@@ -145,6 +156,14 @@ def _is_past(sentence: str, year: int | None) -> bool:
     return year is not None and bool(years) and all(y.last < year for y in years)
 
 
+def _is_of_later_case(sentence: str, year: int | None) -> bool:
+    """Return whether a sentence only tells that a later year will be a case of its own."""
+    years = find_years(sentence)
+    later = [y for y in years if year is not None and y.first > year]
+    only_case = _LATER_CASE.search(sentence) is not None and not words.REVIEW.search(sentence)
+    return bool(later) and only_case and not find_numerals(re.sub(r"\b20\d\d\b", " ", sentence))
+
+
 def is_harmless(sentence: str, scene: Scene) -> bool:
     """Return whether a sentence with limiting words is of a kind that limits nothing."""
     if is_conditional(sentence):
@@ -161,12 +180,13 @@ def is_harmless(sentence: str, scene: Scene) -> bool:
         words.BUDGET,
         _SAYS_ITSELF,
         _REPORTS,
+        _REASONS,
     )
     if any(kind.search(sentence) for kind in kinds):
         return True
     if words.EM_NOUN.search(sentence):
         return scene.amounts.em == 0 and not scene.requested_em
-    if _is_past(sentence, scene.year):
+    if _is_past(sentence, scene.year) or _is_of_later_case(sentence, scene.year):
         return True
     total = scene.amounts.total
     if total is not None and refuses_the_request(sentence, scene.amounts.numbers, total):

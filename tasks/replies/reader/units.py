@@ -73,7 +73,7 @@ _COUNTED_NOUN = re.compile(
 )
 _SKIPPED_WORD = re.compile(r"^[\s,]*(?:\([^)]{0,40}\)\s*)?[\w%-]+\.?", re.IGNORECASE)
 _NOT_OURS_BEFORE = re.compile(
-    r"(?:§+|\bkap\.?|kapittel|\bpunkt|\bpkt\.?|\bnr\.?|\bsak(?:snr)?\.?|\bkl\.?|\bkr\.?"
+    r"(?:§+|\bkap\.?|kapittel|\bpunkt|\bpkt\.?|\w*nr\.?|\w*nummer|\bsak(?:snr)?\.?|\bkl\.?|\bkr\.?"
     r"|\btlf\.?|telefon|\bart\.?|ledd|\bbokstav|\bside|paragraf|vedlegg)\s*:?\s*$",
     re.IGNORECASE,
 )

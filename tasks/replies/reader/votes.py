@@ -18,23 +18,22 @@ from tasks.replies.reader.ballot import (
     references,
     told_in,
 )
-from tasks.replies.reader.headings import ADMINISTRATION, SectionKind, is_committee
+from tasks.replies.reader.headings import SectionKind
+from tasks.replies.reader.organs import ADMINISTRATION, is_committee
 from tasks.replies.reader.outcome import is_put_off
 from tasks.replies.reader.parties import party_names
 from tasks.replies.reader.sections import Item, Section
 from tasks.replies.reader.tally import counted_in, most_votes
+from tasks.replies.reader.verbs import ADOPTED, FELL, WON
 
 _ADOPTS = re.compile(
-    r"\b(?:vedtatt|vedteke|vedteken|vedtekne|vedtas|godkjent|godkjend|tiltrådt|bifalt|bifalen|samtykt|vant|vann)\b"
+    rf"\b(?:{ADOPTED}|{WON})\b"
     r"|\b(?:flertallet|fleirtalet)\s+(?:stemte|gikk|røysta|gjekk)\s+(?:inn\s+)?for\b|^\W*(?:enstemmig|samrøystes)\s+som\b"
     r"|\b(?:er|ble|vart)\s+(?:dermed\s+|altså\s+|difor\s+|derfor\s+)?(?:kommunestyrets|bystyrets|kommunestyret\s+sitt|fellesnemndas)\s+vedtak"
     r"|\bfikk\s+(?:\w+\s+)?flertall|\bfekk\s+(?:\w+\s+)?fleirtal",
     re.IGNORECASE,
 )
-_FELL = re.compile(
-    r"\bikke\s+(?:vedtatt|flertall)|\bikkje\s+(?:vedteke|fleirtal)|\bfalt\b|\bfall\b|\bforkastet|\bforkasta|nedstemt|røysta ned|stemt ned",
-    re.IGNORECASE,
-)
+_FELL = re.compile(rf"\b{FELL}", re.IGNORECASE)
 _JUST_ADOPTED = re.compile(
     r"^\W*(?:votering\w*|røysting\w*|avstemn?ing\w*)?\W*(?:(?:enstemmig|samrøystes|einstemmig|einrøystes|enst)\.?(?:\s+(?:vedtatt|vedteke|vedteken|godkjent|bifalt))?"
     r"|(?:vedtatt|vedteke)\s+(?:enstemmig|samrøystes|mot|med)\b[^:]{0,60})\W*$",
@@ -173,7 +172,8 @@ def _adopted_by_word(
     previous: Sequence[Reference],
 ) -> Iterator[Adoption]:
     subject = subject_of_vote(clause)
-    meant = references(subject) or references(clause)
+    counted = most_votes(counted_in(clause))
+    meant = [counted] if counted else references(subject) or references(clause)
     if not meant and _JUST_ADOPTED.match(clause):
         above = _decided_above(section, clause)
         if above is not None:
