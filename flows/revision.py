@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.clock import when
 from flows.flow import flow
 from flows.forms import AsOf, SettlementYear
-from flows.since_issued import since_issued
+from flows.since_issued import require_round, since_issued
 from tasks.allocation.tasks import Revised
 from tasks.allocation.tasks import revise as compute
 from tasks.core.model.when import When
@@ -23,4 +23,5 @@ def revise_if_due(year: int, now: When) -> Revised | None:
 @flow(name="revise")
 def revise(year: SettlementYear, as_of: AsOf = None) -> Revised | None:
     """Regn om fra de utsendte tallene etter ny prognose; bare de som endres får brev, etter godkjenning."""
+    require_round(year)
     return revise_if_due(year, when(as_of))

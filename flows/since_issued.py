@@ -10,8 +10,9 @@ from tasks.allocation.standing import Progress, Standing, lower_vedtak
 from tasks.allocation.willing import offers
 from tasks.core.installation import open_installation
 from tasks.core.model.allocation import Round
+from tasks.core.model.errors import StopAndMend
 from tasks.core.model.need import Need
-from tasks.core.store import amendments, requests
+from tasks.core.store import amendments, requests, rounds
 from tasks.core.store.rounds import StoredRound
 from tasks.monitoring.stored import deadlines_on
 from tasks.reconciliation.stored import findings_on
@@ -44,6 +45,20 @@ def since_issued(year: int, day: date) -> Standing:
     )
 
 
+def require_round(year: int) -> None:
+    """Pass unless numbers are issued that no round says the weights of: those of a season that was taken over.
+
+    :raises StopAndMend: there are such numbers; the message says how a round comes to be.
+    """
+    with open_installation() as here, here.store.begin() as tx:
+        if requests.current(tx, year) and rounds.in_force(tx, year) is None:
+            message = (
+                f"the numbers issued for {year} were taken over, and no round says which weights they follow: "
+                f"run `allocate {year} --need N` with the need they were asked at, then revise"
+            )
+            raise StopAndMend(message)
+
+
 def trial_revision(
     year: int, day: date, need: Need | None
 ) -> tuple[Round, dict[str, tuple[int, int]]] | None:
@@ -51,9 +66,10 @@ def trial_revision(
 
     Nothing is stored. None: nothing is issued, or the need stands.
 
-    :raises StopAndMend: there is no forecast for the year yet.
+    :raises StopAndMend: there is no forecast for the year yet, or no round that the issued numbers follow.
     :raises BadInput: the need is below what cannot be reduced; names what holds it up.
     """
+    require_round(year)
     standing = since_issued(year, day)
     with open_installation() as here, here.store.begin() as tx:
         found = proposed_revision(tx, year, standing, need)

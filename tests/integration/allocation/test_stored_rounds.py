@@ -11,7 +11,7 @@ from builders import a_message, a_reading, a_registration
 from config.register_reader import read_indicators
 from flows.explanation import explanation
 from flows.picture import year_view
-from flows.since_issued import since_issued, trial_revision
+from flows.since_issued import require_round, since_issued, trial_revision
 from flows.trial import Stated, given_from, trial
 from tasks.allocation.given import Given, given_to
 from tasks.allocation.summary import summary_lines
@@ -321,3 +321,21 @@ def test_an_offer_that_leads_to_nothing_is_refused_and_not_stored(indicators, nu
         note_willing.fn(2020, "3028", is_willing=False, persons=None, decider=PERSON, when=on(SUMMER))
     with open_installation() as here, here.store.begin() as tx:
         assert amendments.of_year(tx, 2020) == ()
+
+
+def test_numbers_taken_over_are_revised_once_a_round_says_what_they_follow_from(indicators):
+    """A season whose letters went out by other means has no weights: "nobody changes" would be no answer."""
+    series = [
+        Request(2020, n, RequestKind.ORIGINAL, 1, 15, 0, 0, f"sak-{n}", date(2019, 12, 20), AUTUMN)
+        for n in ("0301", "5057")
+    ]
+    with open_installation() as here, here.store.begin() as tx:
+        requests.add(tx, series, origin="import", known_on=AUTUMN)
+    with pytest.raises(StopAndMend, match="`allocate 2020 --need N`"):
+        trial_revision(2020, SUMMER, Need(2020, 24, 0, 0))
+    with pytest.raises(StopAndMend, match="`allocate 2020 --need N`"):
+        require_round(2020)
+    allocate.fn(2020, indicators, on(LATER), Given(need=Need(2020, 30, 0, 0)))
+    require_round(2020)
+    _, changed = trial_revision(2020, SUMMER, Need(2020, 24, 0, 0))
+    assert changed == {"0301": (15, 12), "5057": (15, 12)}
