@@ -140,14 +140,21 @@ def test_skipping_ahead_equals_walking(method, groups, monkeypatch):
     assert skipped == apportion(units, 30_000, method, groups)
 
 
-def test_skipping_leaves_little_to_walk(monkeypatch):
-    """If the threshold were badly proposed the result would be right and slow: that is a fault too."""
+@pytest.mark.parametrize(
+    ("weights", "total"),
+    [([n * n + 1 for n in range(356)], 10**6), ([1] * 3, 1_000_001), ([1] * 7, 1_000_003)],
+)
+def test_skipping_leaves_little_to_walk(monkeypatch, weights, total):
+    """If the threshold were badly proposed the result would be right and slow: that is a fault too.
+
+    Of these equal weights the floats propose one award too many a unit: the threshold is raised by a trifle.
+    """
     walked = []
     monkeypatch.setattr(
         "tasks.allocation.queue.AwardQueue.walk",
         lambda self, persons, walk=module.AwardQueue.walk: (walked.append(persons), walk(self, persons)),
     )
-    apportion([Unit(f"{n:03}", n * n + 1, 10) for n in range(356)], 10**6)
+    apportion([Unit(f"{n:03}", weight, 10) for n, weight in enumerate(weights)], total)
     assert walked
     assert sum(walked) < 10
 
