@@ -89,6 +89,9 @@ def phrase_in_english(text: str) -> str:
     for pattern, english in LINES:
         if re.search(pattern, text):
             text = re.sub(pattern, english, text)
+    first, comma, rest = text.partition(", ")
+    if comma and (named := _word(first)):  # a heading and whose it is
+        text = f"{named}, {phrase_in_english(rest)}"
     before, dash, action = text.rpartition(" – ")
     if dash:  # "first: Oslo – what to do there", "Overview – the report"
         text = f"{_word(before) or before}{dash}{_word(action) or action}"

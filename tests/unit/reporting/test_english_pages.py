@@ -154,6 +154,18 @@ def test_every_title_and_head_of_a_dossier_has_its_english_word(part):
     assert {text for text in (part.title, *part.heads) if text not in WORDS} <= same
 
 
+def test_the_page_of_a_dossier_is_english_throughout():
+    view = VIEWS["full"]
+    told = (*EMPTY_PARTS, *(replace(part, rows=(("1",) * len(part.heads),)) for part in EMPTY_PARTS))
+    dossier = a_dossier(parts=told, sentence="", facts=facts(view, municipality_rows(view)[0]))
+    files = write_report(view, public=False, dossiers={dossier.number: dossier}, language=EN)
+    names = [*_names(view), dossier.name, dossier.county]
+    texts = [_without(names, text) for text in _texts(files[municipality_page_name(dossier.number)])]
+    assert len(texts) > 100
+    assert [text for text in texts if NORWEGIAN.search(text)] == []
+    assert "Mail and readings, " in texts
+
+
 def test_every_fact_of_every_municipality_is_said_in_english():
     view = VIEWS["full"]
     names = _names(view)
