@@ -17,10 +17,10 @@ R = TypeVar("R")
 
 def flow(*, name: str) -> Callable[[Callable[P, R]], Flow[P, R]]:
     """Make a function a flow that ends soon when the server goes away while it runs."""
-    return prefect.flow(name=name, on_running=[_bound_events])
+    return prefect.flow(name=name, on_running=[bound_events])
 
 
-def _bound_events(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+def bound_events(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Bound the events of this process: a run that a worker started passes no code of ours before its flow."""
     del flow, flow_run, state
     give_events_up_soon()

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from config.settings import read_settings
 from flows.gone_server import CLIENT_RETRIES, told_when_gone
 from flows.local_server import LocalServer
+from flows.terminal_log import only_the_unexpected
 
 
 @contextmanager
@@ -17,14 +18,14 @@ def prefect_server() -> Generator[None]:
     configured = os.environ.get("PREFECT_API_URL")
     if configured:
         os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", str(CLIENT_RETRIES))
-        with told_when_gone(configured):
+        with told_when_gone(configured), only_the_unexpected():
             yield
         return
     server = LocalServer(read_settings().home / "prefect")
     try:
         server.start()
         server.wait_ready()
-        with server.in_use():
+        with server.in_use(), only_the_unexpected():
             yield
     finally:
         server.stop()
