@@ -29,6 +29,7 @@ OF_LETTERS: tuple[Mapping[StrEnum, str], ...] = (
     {
         AlarmKind.FOUND_TWICE: "Ligger mer enn én gang hos kanalen",
         AlarmKind.NEVER_TAKEN: "Sendt så ofte som tillatt, uvisst om det kom fram",
+        AlarmKind.NOT_SENT_ON: "Opprettet hos kanalen, uvisst om det er sendt videre",
         AlarmKind.BATCH_HELD: "Pakken holdes: et av de første brevene ble avvist",
         AlarmKind.WAITING_FETCH: "Venter på at kommunen henter",
         AlarmKind.UNKNOWN_WORD: "Ukjent status fra kanalen",
