@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
-from tasks.core.model.allocation import Constraint
+from tasks.core.model.allocation import Constraint, DivisorMethod
 from tasks.reporting.wording import NOT_KNOWN, decimal, percent, persons, signed
+from tasks.reporting.words import word
 from tasks.reporting.year_view import YearView
 
 Table = Mapping[str, object]
-_METHODS = {
-    "sainte-lague": "Sainte-Laguë",
-    "hill": "Hill",
-    "dhondt": "D’Hondt",
-    "adams": "Adams",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ def measure_lines(view: YearView, *, public: bool) -> tuple[tuple[str, str], ...
         ("Gjennomsnittlig avstand fra beregnet andel, personer", distance.get("mean"), ""),
         ("Største forskjell mellom to kommuner med like vekter, personer", like.get("largest_gap"), between),
         *(
-            (f"Personer som ville ligget annerledes med {_METHODS.get(name, name)}-metoden",
+            (f"Personer som ville ligget annerledes med {_method(name)}-metoden",
              _moved(_table(cost).get("with_counties")), "")
             for name, cost in others.items()
         ),
@@ -123,6 +118,10 @@ def _report(view: YearView) -> Table:
 
 def _table(value: object) -> Table:
     return cast("Table", value) if isinstance(value, Mapping) else {}
+
+
+def _method(name: str) -> str:
+    return word(DivisorMethod(name)) if name in set(DivisorMethod) else name
 
 
 def _moved(cost: object) -> object:

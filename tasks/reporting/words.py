@@ -24,6 +24,7 @@ from tasks.core.model.vedtak import (
     ReservationCode,
 )
 from tasks.reporting.words_of_letters import OF_LETTERS
+from tasks.reporting.words_of_rounds import OF_ROUNDS
 
 _OF_STATES: tuple[Mapping[StrEnum, str], ...] = (
     {
@@ -267,7 +268,7 @@ _OF_THE_YEAR: tuple[Mapping[StrEnum, str], ...] = (
 # Two enums may share a value ("declined"), so a word is found by the enum's type and its value together.
 _WORDS: dict[tuple[type[StrEnum], str], str] = {
     (type(value), value.value): text
-    for group in (_OF_STATES, _OF_FINDINGS, _OF_THE_YEAR, OF_LETTERS)
+    for group in (_OF_STATES, _OF_FINDINGS, _OF_THE_YEAR, OF_LETTERS, OF_ROUNDS)
     for table in group
     for value, text in table.items()
 }
