@@ -16,6 +16,7 @@ from tasks.core.store.outbox import Move
 from tasks.dispatch.box import Outbox, Progress
 from tasks.dispatch.canaries import gate
 from tasks.dispatch.guards import numbers_of
+from tasks.dispatch.letter_order import in_the_way
 from tasks.dispatch.lookups import Verdict, judge
 
 CLAIMED_AT_ONCE = 20  # by a channel that takes them at once; a slow one claims letter by letter
@@ -197,16 +198,19 @@ def _move(box: Outbox, key: str, step: Move) -> None:
 
 
 def _held_or_lifted(box: Outbox, year: int, progress: Progress) -> dict[int, list[Dispatch]]:
-    """Hold the letters whose receiver the channel cannot reach, lift those it can reach now; return the rows."""
+    """Hold what cannot go: no way to the receiver, or a number told before is still here; lift what can go now."""
+    of_number: dict[str, list[Dispatch]] = {}
+    with box.store.begin() as tx:
+        for row in outbox.of_year(tx, year):
+            of_number.setdefault(row.number, []).append(row)
     batches = box.rows(year)
-    if box.channel.is_local:
-        return batches
     hold: dict[str, list[Dispatch]] = {}
     lift: list[str] = []
     for row in (row for rows in batches.values() for row in rows if row.state is _S.READY):
         if row.held and not row.hold_reason.startswith(MISSING):
             continue
-        lack = box.channel.missing(box.register.require(row.number, place=f"letter {row.letter_ref}"))
+        receiver = box.register.require(row.number, place=f"letter {row.letter_ref}")
+        lack = box.channel.missing(receiver) or in_the_way(row, of_number[row.number])
         if lack:
             hold.setdefault(lack, []).append(row)
         elif row.held:
@@ -220,9 +224,7 @@ def _held_or_lifted(box: Outbox, year: int, progress: Progress) -> dict[int, lis
     if hold:
         lacking = [row for rows in hold.values() for row in rows]
         numbers = numbers_of(sorted({row.number for row in lacking}))
-        progress.say(
-            f"{len(lacking)} brev holdes fordi mottakeren ikke kan nås ({numbers}): {next(iter(hold))}"
-        )
+        progress.say(f"{len(lacking)} brev holdes ({numbers}): {next(iter(hold))}")
     return box.rows(year)
 
 

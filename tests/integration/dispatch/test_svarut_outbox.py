@@ -7,10 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from outbox_builders import NOW, approve, states_of
+from builders import a_letter
+from outbox_builders import DAY, NOW, PDF, approve, states_of
 
 from tasks.core.model.dispatch import DispatchState
+from tasks.core.model.letter import LetterKind
 from tasks.core.store import letters, outbox
+from tasks.core.store.outbox import Move
 from tasks.dispatch.guards import Guards, Window
 from tasks.dispatch.run import run
 
@@ -257,6 +260,54 @@ def test_one_approval_is_not_enough_where_two_are_asked_for(fake, sender):
         approve(tx, batch.id, batch.plan_sha256, name="Ola")
     passes(two, 2)
     assert len(fake.letters) == 3
+
+
+def revised(box):
+    """Put an approved adjustment of every number into the outbox, READY, beside the requests."""
+    sha256 = box.store.files.put(PDF + b"justert")
+    made = [
+        a_letter(
+            number=m.number,
+            kind=LetterKind.ADJUSTED,
+            letter_ref=f"TEST-{m.number}-adjusted-1",
+            count=10,
+            pdf_sha256=sha256,
+        )
+        for m in box.register.municipalities
+    ]
+    with box.store.begin() as tx:
+        batch, _ = letters.add_batch(tx, 2020, "adjusted", made, round_id=None, maker="m", known_on=DAY)
+        approve(tx, batch.id, batch.plan_sha256)
+        outbox.plan(tx, made, box.channel.name, box.now())
+        for row in outbox.of_year(tx, 2020):
+            if row.state is S.PLANNED:
+                outbox.move(tx, row.key, Move(S.READY, "operator"), box.now())
+
+
+def test_an_adjusted_number_never_overtakes_the_number_it_adjusts(fake, sender):
+    """The request of one municipality is held when its adjustment is issued: it goes first, or not at all."""
+    box = sender(3)
+    first, second, _ = (m.number for m in box.register.municipalities)
+    key_of = {row.number: row.key for row in box.rows(2020)[1]}
+    with box.store.begin() as tx:
+        outbox.hold(tx, [key_of[first], key_of[second]], held=True, reason="Kari: feil navn")
+    passes(box, 4)
+    revised(box)
+    done = passes(box, 4)
+    sent = [(f.metadata["mottaker"]["digitalId"][-1], f.reference) for f in fake.letters]
+    assert [which for which, _ in sent] == ["2", "2"], "the third has both"
+    assert any("brevet før, TEST-" in p and "er ikke sendt" in p for one in done for p in one.problems)
+    with box.store.begin() as tx:
+        outbox.hold(tx, [key_of[first]], held=False)
+        outbox.move(tx, key_of[second], Move(S.CANCELLED, "operator"), box.now())
+    passes(box, 6)
+    titles = [f.reference for f in fake.letters if f.metadata["mottaker"]["digitalId"].endswith("0")]
+    assert titles[0] == key_of[first]
+    assert len(titles) == 2
+    assert len([f for f in fake.letters if f.metadata["mottaker"]["digitalId"].endswith("1")]) == 1
+    with box.store.begin() as tx:
+        states = [(row.kind, row.state) for row in outbox.of_year(tx, 2020) if row.number == second]
+    assert states == [(LetterKind.ADJUSTED, S.READ), (LetterKind.REQUEST, S.CANCELLED)]
 
 
 def test_an_unknown_status_keeps_the_state_and_is_said_once(fake, sender):
