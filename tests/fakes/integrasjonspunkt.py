@@ -48,6 +48,7 @@ class IntegrasjonspunktFake:
         self.stop_after_create = 0  # so many messages are created in one go and not sent on
         self.in_queue = 0
         self.proxy_404 = False
+        self.silent_about: set[str] = set()  # messages whose statuses a proxy answers for
         self.enqueued: Counter[str] = Counter()
         self.asked: list[Asked] = []
         self.lock = threading.Lock()
@@ -165,6 +166,8 @@ class IntegrasjonspunktFake:
         return message
 
     def _statuses(self, asked: Asked) -> Said:
+        if asked.query["messageId"][0] in self.silent_about:
+            return as_html(502)
         message = self._ask_about(asked.query["messageId"][0])
         rows = [] if message is None else list(message.statuses)
         page = int(asked.query.get("page", ["0"])[0])

@@ -29,13 +29,24 @@ from tasks.core.channels.eformidling_parts import (
     statuses_in,
 )
 from tasks.core.channels.http import session
-from tasks.core.channels.protocol import ChannelEvent, Hit, Parcel, Paused, Reach, Refused, Uncertain, Way
+from tasks.core.channels.protocol import (
+    ChannelEvent,
+    Hit,
+    Parcel,
+    Paused,
+    Reach,
+    Refused,
+    Throttled,
+    Uncertain,
+    Way,
+)
 from tasks.core.channels.svarut_parts import PDF, file_name, multipart
 from tasks.core.model.dispatch import Dispatch, Receipt
 from tasks.core.model.municipality import Municipality
 
 ALREADY = "MessageAlreadyExists"
 CREATED = "OPPRETTET"
+MOST_SILENT = 10  # questions about statuses without an answer in one pass: then no more are asked in it
 _LAST = datetime.max.replace(tzinfo=UTC)
 LARGEST = 5 * 1024 * 1024  # bytes of a file in a multipart request; our letters are about 45 kB
 
@@ -113,22 +124,39 @@ class EFormidlingChannel:
         return (Hit(key, STATES.get(words[-1]), is_pending=set(words) == {CREATED}),)
 
     def poll(self, dispatches: Sequence[Dispatch]) -> tuple[Receipt, ...]:
-        """Return the statuses of these messages, oldest first; each page of the list is asked for."""
+        """Return the statuses of these messages, oldest first; each page of the list is asked for.
+
+        A message that gets no answer keeps no other waiting: it is asked about again next time.
+
+        :raises Uncertain: none got an answer.
+        """
         receipts: list[Receipt] = []
+        silent: list[Uncertain] = []
         for dispatch in dispatches:
-            for changed, word in self._all_statuses(dispatch.key):
-                when = changed or dispatch.submitted_at or self.clock()
-                receipts.append(
-                    Receipt(
-                        dispatch.key,
-                        STATES.get(word),
-                        word,
-                        when,
-                        dispatch.external_id or "",
-                        is_known(word),
-                    )
-                )
+            try:
+                receipts += self._receipts(dispatch)
+            except Uncertain as problem:
+                silent.append(problem)
+                if len(silent) == MOST_SILENT or isinstance(problem, Throttled):
+                    break
+        if silent and not receipts:
+            raise silent[-1]
         return tuple(sorted(receipts, key=lambda receipt: receipt.happened_at))
+
+    def _receipts(self, dispatch: Dispatch) -> list[Receipt]:
+        known = self._all_statuses(dispatch.key)
+        taken = dispatch.external_id or ""
+        return [
+            Receipt(
+                dispatch.key,
+                STATES.get(word),
+                word,
+                changed or dispatch.submitted_at or self.clock(),
+                taken,
+                is_known(word),
+            )
+            for changed, word in known
+        ]
 
     def events(self, dispatch: Dispatch) -> tuple[ChannelEvent, ...]:
         """Return the statuses of the message's conversation, in the order they came; none before it is created.

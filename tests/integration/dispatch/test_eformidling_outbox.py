@@ -258,6 +258,27 @@ def test_broken_off_the_letter_is_sent_once(punkt, sender, fault, times):
     assert set(punkt.enqueued.values()) == {1}
 
 
+def test_one_letter_without_an_answer_keeps_no_other_waiting_for_its_receipt(punkt, sender):
+    box = sender(6)
+    passes(box, 2)
+    first, *_ = punkt.messages
+    punkt.silent_about = {first}
+    passes(box, 8)
+    states = {row.key: row.state for rows in box.rows(2020).values() for row in rows}
+    assert states.pop(first) is not S.READ
+    assert set(states.values()) == {S.READ}
+
+
+def test_a_channel_that_answers_for_none_is_asked_ten_times_and_says_so(punkt, sender):
+    box = sender(12)
+    passes(box, 3)
+    punkt.silent_about = set(punkt.messages)
+    before = sum(one.path == "/api/statuses" for one in punkt.asked)
+    done = passes(box, 1)
+    assert sum(one.path == "/api/statuses" for one in punkt.asked) == before + 10
+    assert any("kvitteringer fra eformidling kunne ikke hentes" in problem for problem in told(done))
+
+
 def test_a_wrong_password_pauses_and_loses_nothing(punkt, sender):
     box = sender(2, password="feil")
     done = run(box, 2020)
