@@ -270,8 +270,8 @@ def test_one_letter_without_an_answer_keeps_no_other_waiting_for_its_receipt(pun
 
 
 def test_a_channel_that_answers_for_none_is_asked_ten_times_and_says_so(punkt, sender):
-    box = sender(12)
-    passes(box, 3)
+    box = sender(16)
+    passes(box, 2)
     punkt.silent_about = set(punkt.messages)
     before = sum(one.path == "/api/statuses" for one in punkt.asked)
     done = passes(box, 1)
