@@ -10,12 +10,13 @@ from tasks.replies.reader import conditions as words
 from tasks.replies.reader.ballot import Match
 from tasks.replies.reader.headings import SectionKind
 from tasks.replies.reader.numbered import numbered_proposal
-from tasks.replies.reader.organs import is_committee, is_council
+from tasks.replies.reader.organs import COMMITTEE, is_committee, is_council
 from tasks.replies.reader.pointers import pointer_of
 from tasks.replies.reader.prose import DECISION, prose_of
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, Section
 from tasks.replies.reader.verbs import ADOPTED, ADVISED, WON
-from tasks.replies.reader.votes import adoptions, main_adoption, pointed_at, sentence_around, without_votes
+from tasks.replies.reader.vote_sentences import sentence_around, without_votes
+from tasks.replies.reader.votes import adoptions, main_adoption, pointed_at
 
 _POINTS_BACK = re.compile(
     r"\b(?:som|i\s+samsvar\s+med|i\s+tråd\s+med|i\s+henhold\s+til|likt?\s+med|jf\.?|etter"
@@ -220,7 +221,7 @@ def adopted_by_vote(item: Item) -> Adopted | None:
     return Adopted(
         text,
         Basis.RESOLVED,
-        _voting_organ(main.section),
+        _voting_organ(main.section, main.sentence),
         (f"vote {main.sentence!r} adopts {target.section.heading!r}",),
         is_amended=bool(additions) or _AMENDED.search(main.sentence) is not None,
         is_uncertain=not target.is_sure,
@@ -243,8 +244,14 @@ def _recommended_after(item: Item, voted: Adopted) -> Adopted | None:
     )
 
 
-def _voting_organ(section: Section) -> str:
-    """Return the body that voted; a proposal's owner is not the body that voted on it."""
+_OPENS_WITH_BODY = re.compile(rf"^\W*(?P<body>{COMMITTEE})\b[^:]{{0,60}}:", re.IGNORECASE)
+
+
+def _voting_organ(section: Section, sentence: str) -> str:
+    """Return the body that voted; a proposal's owner is not the body that voted on it, one the sentence opens with is."""
+    told = _OPENS_WITH_BODY.match(sentence)
+    if told:
+        return told["body"]
     return section.organ if section.kind is SectionKind.TREATMENT else section.meeting
 
 

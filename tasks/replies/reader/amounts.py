@@ -81,7 +81,8 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:  # noqa
     numbers = all_mentions(sentences)
     mine = [m for m in numbers if _is_for(m, year)]
     doubts: list[str] = []
-    totals = _totals(mine)
+    refusal = _declining(sentences)
+    totals = [m for m in _totals(mine) if not (refusal and m.role is Role.PROPOSED)]
     count, total, is_summed = _count(totals, doubts)
     if total is not None and total.role is Role.PROPOSED:
         doubts.append(ONLY_PROPOSED)
@@ -102,7 +103,6 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:  # noqa
         count = None
     families = next((m for m in mine if m.role is Role.FAMILIES), None)
     is_declined = False
-    refusal = _declining(sentences)
     if refusal and total is not None and _contradicts(refusal, numbers, total):
         doubts.append("REFUSAL_AND_NUMBER")
     evidence = total.sentence if total else ""

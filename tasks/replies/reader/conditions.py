@@ -245,7 +245,7 @@ SPLIT = _words(r"""
 REVIEW = _words(r"""
     \bkan\s+(?:da\s+|då\s+)?(?:endre|justere|redusere|auke|øke)\s+(?:antall|tal|vedtak)\w* | \btil\s+revisjon\b |
     \bny\s+(?:politisk\s+)?(?:vurdering|behandling|handsaming|gjennomgang)\b | \brevurder\w*
-      | \bvurder\w*\s+(?:\w+\s+){0,3}(?:på\s+nytt|på\s+ny|omgjort) | \bpå\s+ny(?:tt)?\b | \bomgjør\w*
+      | \bvurder\w*\s+(?:\w+\s+){0,3}(?:på\s+nytt|på\s+ny|omgjort) | (?<!send\s)(?<!sendt\s)(?<!sende\s)\bpå\s+ny(?:tt)?\b | \bomgjør\w*
       | \bomgjøre\b | \bgjere\s+om\b | \btas\s+opp\s+(?:igjen|til)\b | \btakast\s+opp\s+(?:att|igjen
       |til)\b
     | \brett(?:en)?\s+til\s+å\s+(?:endre|redusere|trekk|stanse|stoppe|revurdere|justere|vurdere

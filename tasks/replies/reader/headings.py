@@ -47,7 +47,7 @@ _CASE_MARK = r"(?:[A-ZÆØÅa-zæøå]{1,6}[- .]{0,3})?(?:sak[- .]*)?\d{1,4}/\d{
 _TAIL = r"(?:\s*[:.–-]+\s*|\s*)$"
 
 _PROPOSAL = re.compile(
-    rf"^(?:innst\.?\s*:?\s*|saksordførers\s+|(?:samrøystes|enstemmig|einstemmig)\s+|(?:vedtak|[A-ZÆØÅ]{{1,4}})\s*[-–/]\s*)?{_OWNER}(?:endelige?\s+|endelege\s+|samla\s+)?"
+    rf"^(?:{_CASE_MARK}\s*:?\s*)?(?:innst\.?\s*:?\s*|saksordførers\s+|(?:samrøystes|enstemmig|einstemmig)\s+|(?:vedtak|[A-ZÆØÅ]{{1,4}})\s*[-–/]\s*)?{_OWNER}(?:endelige?\s+|endelege\s+|samla\s+)?"
     r"(?:innstilling(?:en|a)?|tilråding(?:a|en)?|tilrådning(?:en)?|innstilling til vedtak"
     r"|vedtaksforslag(?:et)?|anbefaling(?:en)?"
     r"|(?:forslag|framlegg|utkast)(?:et)?\s+til\s+(?:vedtak|innstilling|tilråding|orskurd)"

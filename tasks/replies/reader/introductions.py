@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from tasks.replies.reader.verbs import ADOPTED, FELL
+
 PARTY = (
     r"(?:Ap|AP|Arb\w*partiet|Arbeiderpartiet|Arbeidarpartiet|H|Høyre|Høgre|FrP|Frp|FRP|Fremskrittspartiet|Framstegspartiet"
     r"|Sp|SP|Senterpartiet|SV|Sv|KrF|Krf|KRF|V|Venstre|MDG|R|Rødt|Raudt|PP|Pp|INP|Pensjonistpartiet|[A-ZÆØÅ][\w-]*list(?:a|en))"
@@ -67,7 +69,11 @@ _PARTY_SAYS = re.compile(
     rf"^(?:(?P<mark>[A-D1-9])[.)]\s+)?(?P<party>{PARTIES})\s*(?:v/[^:]{{2,40}})?:\s*(?P<rest>\S.*)$"
 )
 _LAID_FORWARD = re.compile(
-    r"^(?P<label>(?:[A-ZÆØÅ][\w-]+\s+)?\w*(?:forslag|framlegg)(?:et)?\s[^:.]{0,60}\b(?:i\s+møtet|skriftl\w+|fr[ae]m\w*)[^:.]{0,40}):\s*(?P<rest>\S.{14,})$",
+    r"^(?P<label>(?:[\w-]+\s+){0,3}\w*(?:forslag|framlegg)(?:et)?\s[^:.]{0,60}\b(?:i\s+møtet|skriftl\w+|fr[ae]m\w*|fra|frå|av|ved|på\s+vegn\w+)\b[^:.]{0,60}):\s*(?P<rest>\S.{14,})$",
+    re.IGNORECASE,
+)
+_TOLD_OF_VOTE = re.compile(
+    rf"\b(?:{ADOPTED}|{FELL}|mot|mellom|stemme\w*|røyst\w*|votering\w*|innstilling\w*|til\s+(?:vedtak|innstilling|tilråding))",
     re.IGNORECASE,
 )
 _INLINE = re.compile(
@@ -134,6 +140,10 @@ def said_by_party(line: str) -> tuple[str, str] | None:
 def laid_forward(line: str) -> tuple[str, str] | None:
     """Return how a proposal was laid forward and its text: "Omforent forslag lagt fram i møtet: ..."; None for others."""
     match = _LAID_FORWARD.match(line)
+    if match and (
+        _TOLD_OF_VOTE.search(match["label"]) or re.match(r"\W*\d+\s*(?:stemme|røyst|-|mot)", match["rest"])
+    ):
+        return None
     return (match["label"], match["rest"]) if match and SETTLES.search(match["rest"]) else None
 
 

@@ -15,7 +15,7 @@ from tasks.replies.reader.mentions import Role
 from tasks.replies.reader.scene import Scene, is_decided
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT
 from tasks.replies.reader.units import Unit
-from tasks.replies.reader.when import when_they_come
+from tasks.replies.reader.when import is_split, when_they_come
 from tasks.replies.reader.who import who_comes
 
 Rule = Callable[[Scene], list[Reservation]]
@@ -172,13 +172,12 @@ def _listed_conditions(sentences: Sequence[str]) -> set[int]:
 
 
 def _has_own_code(sentence: str) -> bool:
-    return any(
+    return is_split(sentence, None) or any(
         pattern.search(sentence)
         for pattern in (
             words.REVIEW,
             words.NATIONALITY,
             words.QUOTA,
-            words.SPLIT,
             words.UNWANTED,
             words.SUPPLEMENTARY,
             words.MAY_BE_OVERRUN,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import pairwise
 
 # The beginnings of words that carry a reading; each is looked for with its letters lost, and put back whole.
 _STEMS = (
@@ -73,6 +74,13 @@ _CAPITALS = re.compile(r"\b(?=[A-ZÆØÅl]{0,20}l)[A-ZÆØÅl]{4,30}\b")
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,60}[^\W\d_](?!\S)")
 _SPLIT_WORD = re.compile(r"\b(fly) ?(kt) ?(ning\w*)", re.IGNORECASE)
 _PARTED = re.compile(r" (?:kt|ning)", re.IGNORECASE)
+# Words a scan parts in two ("innst illing"): none of them is two words of its own.
+_WHOLE = frozenset(
+    ["innstilling", "innstillinga", "innstillingen", "saksopplysninger", "saksopplysningar", "særutskrift", "utskrift", "rådmannens", "rådmannen", "kommunestyret", "kommunestyrets", "formannskapet", "bosetting", "bosetter", "bosette", "busetjing", "busetje", "flyktninger", "flyktningar", "personer", "personar", "mindreårige", "enstemmig", "samrøystes", "behandling", "handsaming", "votering", "tilråding", "kommune", "framlegg", "vedtatt", "vedteke"]
+)
+_IN_PIECES = re.compile(
+    r"(?<![\w-])(?:" + "|".join(" ?".join(word) for word in sorted(_WHOLE)) + r")(?![\w-])", re.IGNORECASE
+)
 _DATE_DIGIT = re.compile(
     r"[lIO|o](?:(?<=[\d.].)(?=[\d.])|(?<=\d\..)(?=\d)|(?<!\w[lI])(?<=[lI])(?=\d[./][\dlI]))"
 )
@@ -100,7 +108,15 @@ def mended(text: str) -> str:
     text = _CAPITALS.sub(lambda m: m.group().replace("l", "I") if _shouts(m.group()) else m.group(), text)
     if _PARTED.search(text):
         text = _SPLIT_WORD.sub(r"\1\2\3", text)
+    if _has_pieces(text):
+        text = _IN_PIECES.sub(lambda m: m.group().replace(" ", ""), text)
     return _TO_SETTLE.sub(lambda m: "å" if m.group().islower() else "Å", text)
+
+
+def _has_pieces(text: str) -> bool:
+    """Return whether two words beside each other are one that a scan has parted."""
+    words = text.casefold().split()
+    return any(one + other.rstrip(".,:;)") in _WHOLE for one, other in pairwise(words))
 
 
 def _digit(match: re.Match[str]) -> str:

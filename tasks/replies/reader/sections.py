@@ -38,7 +38,7 @@ _ORGAN_LINE = re.compile(
 )
 _ORGAN_AND_DAY = re.compile(
     rf"^(?:(?:[a-zæøå]{{1,4}}[-. ]?)?(?:sak\s*)?\d{{1,4}}/\d{{2,4}}\s*[-–:,]?\s*)?(?P<organ>{COUNCIL}|{COMMITTEE})\s*[-–,]?\s*(?:den\s+)?\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}(?:\s*,?\s*sak\s*\d{{1,4}}/\d{{2,4}})?\s*:?$"
-    rf"|^\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s*[-–:,]?\s*(?P<organ2>{COUNCIL}|{COMMITTEE})\s*:?$"
+    rf"|^\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\s*[-–:,]?\s*(?P<organ2>{COUNCIL}|{COMMITTEE})(?-i:\s+(?:i\s+)?[A-ZÆØÅ][\w-]+){{0,2}}\s*:?$"
     rf"|^(?:behandling|handsaming|sakshandsaming|saksbehandling|møtebehandling)\s+i\s+(?P<organ3>{COUNCIL}|{COMMITTEE})\b[^:]{{0,30}}:?$"
     rf"|^(?P<organ4>{COUNCIL}|{COMMITTEE})(?:\s*[-–,]\s*sak\s*(?:nr\.?\s*)?(?:\w{{1,4}}\s*)?\d{{1,4}}/\d{{2,4}}\s*:?|\s+(?:handsama|behandlet|behandla)\s+sak(?:en|a)\b[^:]{{0,50}}:)$",
     re.IGNORECASE,

@@ -91,7 +91,7 @@ _BARE_AFTER = re.compile(
 )
 STATED_TOTAL = re.compile(
     r"\b(?:totalt|til\s*sammen|til\s+saman|i\s+alt|samlet|samla|tils\.?|totaltal\w*|sum"
-    r"|saml(?:et|a)\s+(?:vedtak|tall|tal|antall|bosettingstall|busetjingstal)\b[^.;\d]{0,60}(?:20\d\d)?[^.;\d]{0,30}"
+    r"|saml(?:et|a|ede|a?de)\s+(?:vedtak|tall?|antall|bosettingstall|busetjingstal)(?:et)?\b[^.;\d]{0,60}(?:20\d\d)?[^.;\d]{0,30}"
     r"|totalantall\w*|til\s+ein\s+total|total(?:en)?)(?:\s+(?:antall|tal|på|er|blir|vert|vedtak"
     r"|til|om|sett))*\s*:?\s*$",
     re.IGNORECASE,

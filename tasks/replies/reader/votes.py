@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.replies.reader.ballot import (
-    SENTENCE_ENDS,
     Match,
     Reference,
     is_addition,
@@ -24,23 +23,15 @@ from tasks.replies.reader.outcome import is_put_off
 from tasks.replies.reader.parties import party_names
 from tasks.replies.reader.sections import Item, Section
 from tasks.replies.reader.tally import counted_in, most_votes
-from tasks.replies.reader.verbs import ADOPTED, FELL, WON
+from tasks.replies.reader.verbs import FELL
+from tasks.replies.reader.vote_sentences import ADOPTS, meant_by_place, sentences_of_vote, subject_of_vote
 
-_ADOPTS = re.compile(
-    rf"\b(?:{ADOPTED}|{WON})\b"
-    r"|\b(?:flertallet|fleirtalet)\s+(?:stemte|gikk|røysta|gjekk)\s+(?:inn\s+)?for\b|^\W*(?:enstemmig|samrøystes)\s+som\b"
-    r"|\b(?:er|ble|vart)\s+(?:dermed\s+|altså\s+|difor\s+|derfor\s+)?(?:kommunestyrets|bystyrets|kommunestyret\s+sitt|fellesnemndas)\s+vedtak"
-    r"|\bfikk\s+(?:\w+\s+)?flertall|\bfekk\s+(?:\w+\s+)?fleirtal",
-    re.IGNORECASE,
-)
 _FELL = re.compile(rf"\b{FELL}", re.IGNORECASE)
 _JUST_ADOPTED = re.compile(
     r"^\W*(?:votering\w*|røysting\w*|avstemn?ing\w*)?\W*(?:(?:enstemmig|samrøystes|einstemmig|einrøystes|enst)\.?(?:\s+(?:vedtatt|vedteke|vedteken|godkjent|bifalt))?"
     r"|(?:vedtatt|vedteke)\s+(?:enstemmig|samrøystes|mot|med)\b[^:]{0,60})\W*$",
     re.IGNORECASE,
 )
-_HELPER = re.compile(r"\b(?:ble|blei|vart|er|vert|blir)\b", re.IGNORECASE)
-_WHICH = re.compile(r",?\s+som\s+(?:\w+\s+)?(?:ble|blei|vart|fikk|fekk)\b[^,;]{0,40}$", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[;,]\s+(?:men\s+|mens\s+|og\s+)?(?=[^,;]{0,50}(?:forslag|framlegg|innstilling|tilråding)[^,;]{0,60}\b(?:falt|fall|vedtatt|vedteke|vedteken)\b)"
     r"|\s+(?:mens|medan)\s+",
@@ -49,23 +40,12 @@ _CLAUSE = re.compile(
 _PUTS_OFF = re.compile(
     r"\butset\w*|\butsatt\b|tilbakesend|sende\w*\s+(?:saka?e?n?\s+)?(?:tilbake|attende)", re.IGNORECASE
 )
-_TELLS_VOTE = re.compile(
-    r"\b\d{1,3}\s+(?:mot\s+\d{1,3}\s+)?(?:stemmer|røyster|stemme|røyst)\b|\bvotering\w*|\bavstemn?ing\w*"
-    r"|\b(?:forslag|framlegg|innstilling|tilråding)\w*\b[^.]{0,80}\b(?:vedtatt|vedteke|vedteken|falt|fall)\b",
-    re.IGNORECASE,
-)
-_NARRATES = re.compile(
-    r"\b(?:foreslo|føreslo|fremmet|fremja|spurte|spurde|svarte|svara|orienterte|hadde\s+ordet|tok\s+ordet)\b",
-    re.IGNORECASE,
-)
 _SETTLES = re.compile(
     r"\b(?:bosette?r?|busett?e?r?|buset|tar\s+imot|tek\s+imot|mottek|mottar|bosetting\s+av|busetjing\s+av)\b",
     re.IGNORECASE,
 )
 _CHANGES_ONE = re.compile(r"endr|\bauka|\bøk(?:es|t)\b|\bset\w*\s+til|\blyde\b", re.IGNORECASE)
-_PROPOSAL_NAME = re.compile(r"forslag|framlegg|innstilling|tilråding|tilrådning|alternativ", re.IGNORECASE)
 _ANY_PROPOSAL = re.compile(r"forslag|framlegg|innstilling|tilråding|foresl|føresl", re.IGNORECASE)
-LONGEST, MOST = 600, 200  # no vote is told at greater length, nor in more sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,39 +58,6 @@ class Adoption:
     reference: str
 
 
-def subject_of_vote(sentence: str) -> str:
-    """Return the words that say what was adopted, without what it was set against or who voted for that.
-
-    >>> subject_of_vote("Framlegget frå Sp vart vedteke mot røystene til rådmannen sitt framlegg")
-    'Framlegget frå Sp'
-    """
-    verb = _ADOPTS.search(sentence)
-    if verb is None:
-        return sentence
-    before = sentence[: verb.start()]
-    helper = list(_HELPER.finditer(before))
-    if (which := _WHICH.search(before)) and (named := references(before[: which.start()])):
-        return named[-1].text  # "set against proposal 1, which was adopted"
-    if not helper:
-        return before.strip() or sentence
-    between = before[helper[-1].end() :]
-    is_behind = _PROPOSAL_NAME.search(between) is not None and not re.search(r"\bmot\b", between)
-    return (between if is_behind else before[: helper[-1].start()]).strip() or sentence
-
-
-def sentence_around(text: str, place: int) -> str:
-    """Return the line or sentence that holds a place: who put a proposal forward often stands behind the pointer."""
-    start = max(text.rfind(stop, 0, place) for stop in ("\n", ". ")) + 1
-    ends = [end for stop in ("\n", ". ") if (end := text.find(stop, place)) >= 0]
-    return text[start : min(ends, default=len(text))].strip()
-
-
-def sentences_of_vote(text: str) -> list[str]:
-    """Return the sentences of a stretch of protocol; a line is one, unless the sentence goes on in the next."""
-    joined = re.sub(r"(?<![.:!?])\n(?=[a-zæøå(])", " ", text)
-    return [s.strip()[:LONGEST] for s in SENTENCE_ENDS.split(joined) if s.strip()][:MOST]
-
-
 def adoptions(item: Item, *, below: bool = False) -> list[Adoption]:
     """Return everything the item's votes adopted, in order; ``below``: only a committee's part of an item is given."""
     proposals = proposals_of(item)
@@ -120,12 +67,23 @@ def adoptions(item: Item, *, below: bool = False) -> list[Adoption]:
             continue
         previous: list[Reference] = []
         counted: list[tuple[int, Reference]] = []
+        ballot: list[tuple[int, Reference]] = []
+        by_count: list[Adoption] = []
         already, tells = len(found), False
         for sentence in sentences_of_vote(section.text):
             for clause in _CLAUSE.split(sentence):
-                found += _adopted_in(clause, section, None if below else item, proposals, previous)
-                counted += [] if _FELL.search(clause) else counted_in(clause)
-                tells |= _ADOPTS.search(clause) is not None
+                if _FELL.search(clause):
+                    continue
+                counts = counted_in(clause)
+                is_longer = len(by_count) > 0 and len(_with_counts(ballot, counts)) > len(counts) > 0
+                ballot = _with_counts(ballot, counts)
+                won = list(_adopted_in(clause, section, None if below else item, proposals, previous, ballot))
+                if is_longer and found and found[-1] is by_count[-1]:
+                    found.pop()  # another proposal of the same ballot: counted together
+                found += won
+                by_count = [] if _says_who_won(clause, section) else won
+                counted += counts
+                tells |= ADOPTS.search(clause) is not None
             previous = references(sentence) or previous
         winner = most_votes(counted) if len(found) == already and not tells else None
         match = _meaning(winner, proposals, proposals, None if below else item) if winner else None
@@ -141,19 +99,32 @@ def _adopted_in(
     item: Item | None,
     proposals: Sequence[Section],
     previous: Sequence[Reference],
+    ballot: Sequence[tuple[int, Reference]],
 ) -> Iterator[Adoption]:
     known = _before(proposals, section, item) if item else proposals
-    if _FELL.search(clause):
-        return
-    if _ADOPTS.search(clause) or (section.kind is SectionKind.TREATMENT and _JUST_ADOPTED.match(clause)):
+    if _says_who_won(clause, section):
         yield from _adopted_by_word(clause, section, item, known, proposals, previous)
         return
-    counted = counted_in(clause)
-    winner = most_votes(counted)
+    winner = most_votes(ballot)
     match = _meaning(winner, known, proposals, item) if winner else None
     if winner is not None and match is not None:
-        sure = match.is_sure and not _leaves_one_out(clause, [reference for _, reference in counted])
+        sure = match.is_sure and not _leaves_one_out(clause, [reference for _, reference in ballot])
         yield Adoption(clause, section, Match(match.section, sure), winner.text)
+
+
+def _says_who_won(clause: str, section: Section) -> bool:
+    """Return whether a clause tells in words what was adopted, however it counts the votes."""
+    just = section.kind is SectionKind.TREATMENT and _JUST_ADOPTED.match(clause) is not None
+    return just or ADOPTS.search(clause) is not None
+
+
+def _with_counts(
+    ballot: Sequence[tuple[int, Reference]], counts: Sequence[tuple[int, Reference]]
+) -> list[tuple[int, Reference]]:
+    """Return a ballot with the votes the next clause counts; one that counts a proposal again is a new ballot."""
+    named = {reference.text.casefold() for _, reference in ballot}
+    again = any(reference.text.casefold() in named for _, reference in counts)
+    return [*counts] if again or not counts else [*ballot, *counts]
 
 
 def _leaves_one_out(clause: str, counted: Sequence[Reference]) -> bool:
@@ -172,7 +143,7 @@ def _adopted_by_word(
     previous: Sequence[Reference],
 ) -> Iterator[Adoption]:
     subject = subject_of_vote(clause)
-    counted = most_votes(counted_in(clause))
+    counted = meant_by_place(clause) or most_votes(counted_in(clause))
     meant = [counted] if counted else references(subject) or references(clause)
     if not meant and _JUST_ADOPTED.match(clause):
         above = _decided_above(section, clause)
@@ -289,12 +260,3 @@ def _as_amended(main: Sequence[Adoption]) -> Adoption:
         return last
     amendment = changed[-1]
     return replace(amendment, match=Match(amendment.match.section, is_sure=False))
-
-
-def without_votes(text: str) -> str:
-    """Return a proposal's text without the sentences behind it that tell how the vote on it went."""
-    kept: list[str] = []
-    for line in text.split("\n"):
-        told = [s for s in SENTENCE_ENDS.split(line) if not _TELLS_VOTE.search(s) and not _NARRATES.search(s)]
-        kept.append(" ".join(told))
-    return "\n".join(kept).strip()

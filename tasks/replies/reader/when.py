@@ -62,9 +62,17 @@ def _gives_later_years(scene: Scene, index: int) -> bool:
     )
 
 
+_SOMEBODY_COMES = re.compile(
+    r"bosett|buset|komm?e|ankom|innflytt|tas\s+i\s*mot|flyktning|person", re.IGNORECASE
+)
+
+
 def is_split(sentence: str, year: int | None) -> bool:
     """Return whether a sentence bounds settling within the year; a month of an earlier year is a date in passing."""
     for match in words.SPLIT.finditer(sentence):
+        condition = words.STRONG_CONDITION.search(sentence[: match.start()])
+        if condition is not None and not _SOMEBODY_COMES.search(sentence[condition.end() :]):
+            continue  # "provided that the plan is adopted before summer": when the condition is met
         dated = re.match(r"\s*(20\d\d)", sentence[match.end() :])
         if dated is None or year is None or int(dated.group(1)) >= year:
             return True

@@ -24,7 +24,7 @@ Then `sentences.txt`, adopted texts of one or two sentences: 105/113 count exact
 ("10 of the 15 IMDi asked for" twice, minors added in a sentence of their own). Its second part: 86/92 count exact,
 65/92 all right, none silently wrong, 6 reservations or later years silently clean.
 
-Five strangers, who knew the conventions and never saw the rules, wrote a set each. First scores:
+Seven strangers, who knew the conventions and never saw the rules, wrote a set each. First scores:
 
 | set | count exact | where it differs from the request | municipality | wrong silently | clean, sent to a person |
 |---|---|---|---|---|---|
@@ -33,6 +33,11 @@ Five strangers, who knew the conventions and never saw the rules, wrote a set ea
 | strangers_3 (a later reader, not helped by these) | 108/120 | 62/70 | 119/120 | 0 counts, 1 reservation | 15/54 |
 | strangers_4 (after the first three) | 109/120 | 53/59 | 120/120 | 2 counts | 15/60 |
 | strangers_5 (after the first four; longer texts) | 87/100 | 54/65 | 100/100 | 0 counts, 2 reservations | 15/47 |
+| strangers_6 (after the first five) | 99/110 | 48/53 | 110/110 | 0 | 15/61 |
+| strangers_7 (after the first six) | 104/110 | 50/53 | 110/110 | 0 | 4/74 |
+
+Three documents each of 6 and 7 counted against it only recommend: these two authors wrote null where the five before
+wrote the recommended number beside NOT_FINAL. Their labels are made alike here; the figures above are as first scored.
 
 Their faults were then mended by general rules, so all are development material from here on. What the mended reader
 said of further batches, each written whole before it was scored: batch_11 21/25, batch_12 23/25, batch_13 17/20,
@@ -119,6 +124,8 @@ def test_the_number_asked_for_never_fills_in_a_count():
         ("strangers_3.txt", 0.06),
         ("strangers_4.txt", 0.06),
         ("strangers_5.txt", 0.07),
+        ("strangers_6.txt", 0.02),
+        ("strangers_7.txt", 0.02),
     ],
 )
 def test_texts_of_strangers_are_read_within_the_targets(name, needless):
