@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from tasks.replies.reader.answers import ACCEPTING, DECLINING
 from tasks.replies.reader.mentions import Mention, Role
 from tasks.replies.reader.minors import read_minors
+from tasks.replies.reader.refusals import contradicts, declining_in
 from tasks.replies.reader.roles import mentions_with_roles
 from tasks.replies.reader.units import Unit
 
@@ -32,10 +33,6 @@ _PER_YEAR = re.compile(
 )
 
 
-_TURNS = re.compile(
-    r"\bmen\b|\blikevel\b|\bi\s+ste(?:det|den)\b|\bi\s+staden\b|\bog\s+(?:bosetter|buset|vil|tar|tek)\b|\bfl(?:ere|eire)\s+enn|\bme(?:r|ir)\s+enn",
-    re.IGNORECASE,
-)
 # Numbers that are to be added up, or that count a household: a person adds them.
 _TO_ADD_UP = re.compile(
     r"\d\s*\+\s*\d|\bfamili(?:e|en|er|ar)\s+på\s|\b(?:voksne|vaksne|menn|kvinner|enslige|einslege)\s+og\s+\w+\s+(?:barn|born|ungdom\w*|kvinner|menn|familie\w*)\b",
@@ -81,7 +78,7 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:  # noqa
     numbers = all_mentions(sentences)
     mine = [m for m in numbers if _is_for(m, year)]
     doubts: list[str] = []
-    refusal = _declining(sentences)
+    refusal = declining_in(sentences)
     totals = [m for m in _totals(mine) if not (refusal and m.role is Role.PROPOSED)]
     count, total, is_summed = _count(totals, doubts)
     if total is not None and total.role is Role.PROPOSED:
@@ -91,6 +88,13 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:  # noqa
     if total is not None and covers_several_years(total):
         count, total = None, None
         doubts.append("NUMBER_FOR_SEVERAL_YEARS")
+    if (
+        on_top
+        and total is not None
+        and em_mention is not None
+        and _is_total_of_others(total, em_mention, mine)
+    ):
+        doubts.append("EM_ON_TOP_OR_INSIDE")
     if count is not None and on_top and total is not None and not total.is_stated_total:
         count += on_top
         if (
@@ -103,7 +107,7 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:  # noqa
         count = None
     families = next((m for m in mine if m.role is Role.FAMILIES), None)
     is_declined = False
-    if refusal and total is not None and _contradicts(refusal, numbers, total):
+    if refusal and total is not None and contradicts(refusal, numbers, total):
         doubts.append("REFUSAL_AND_NUMBER")
     evidence = total.sentence if total else ""
     if total is None and not any(m.is_loose for m in totals):
@@ -138,6 +142,13 @@ def read_amounts(sentences: Sequence[str], year: int | None) -> Amounts:  # noqa
         doubts=tuple(dict.fromkeys(doubts)),
         numbers=numbers,
     )
+
+
+def _is_total_of_others(total: Mention, em: Mention, mine: Sequence[Mention]) -> bool:
+    """Return whether "60 in all" is followed in its sentence by minors in addition: nothing says which total is meant."""
+    adds_up = any((m.value or 0) + (em.value or 0) == total.value for m in mine if m.index == em.index)
+    opens = total.is_stated_total and total.index == em.index and total.numeral.start < em.numeral.start
+    return opens and not adds_up
 
 
 def _number_doubts(numbers: Sequence[Mention], mine: Sequence[Mention], total: Mention | None) -> list[str]:
@@ -232,31 +243,6 @@ def _is_a_split(sentence: str) -> bool:
     )
 
 
-def _declining(sentences: Sequence[str]) -> str:
-    for sentence in sentences:
-        match = DECLINING.search(sentence)
-        if match is None:
-            continue
-        around = sentence[max(0, match.start() - 10) : match.end() + 70]
-        if re.search(
-            r"\b(?:person|flyktning|folk)\w*\s+(?:med|som)\b[^.;]*$",
-            sentence[: match.start() + 1],
-            re.IGNORECASE,
-        ):
-            continue
-        if re.search(r"(?:mindreårig|familie)[^.;]*$", sentence[: match.start()], re.IGNORECASE):
-            continue
-        if re.search(
-            r"mindreårig|familie|flere\s+enn|fleire\s+enn|\bså\s+mange\b|\b(?:personer|personar|flyktninger"
-            r"|flyktningar)\s+(?:med|som|under|over)\b",
-            around,
-            re.IGNORECASE,
-        ):
-            continue
-        return sentence
-    return ""
-
-
 def _pointing(sentences: Sequence[str]) -> str:
     for sentence in sentences:
         if _FRACTION.search(sentence):
@@ -264,23 +250,6 @@ def _pointing(sentences: Sequence[str]) -> str:
         if _REQUEST_WORD.search(sentence) and ACCEPTING.search(sentence) and not DECLINING.search(sentence):
             return sentence
     return ""
-
-
-def refuses_the_request(sentence: str, numbers: Sequence[Mention], total: Mention) -> bool:
-    """Return whether a sentence declines only the number asked for, where another was decided."""
-    asked = [m for m in numbers if m.sentence == sentence and m.role in {Role.REQUESTED, Role.REFUSED}]
-    return bool(asked) and all(m.value is not None and m.value != total.value for m in asked)
-
-
-def _contradicts(refusal: str, numbers: Sequence[Mention], total: Mention) -> bool:
-    """Return whether a sentence of refusal stands beside a number it does not explain."""
-    if not total.value:
-        return False
-    if total.sentence == refusal:
-        return _TURNS.search(refusal) is None and not any(
-            m.sentence == refusal and m.role in {Role.REFUSED, Role.REQUESTED} for m in numbers
-        )
-    return not refuses_the_request(refusal, numbers, total)
 
 
 def covers_several_years(mention: Mention) -> bool:

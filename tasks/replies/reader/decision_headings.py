@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 
-from tasks.replies.reader.introductions import SETTLES
+from tasks.replies.reader.introductions import PARTIES, SETTLES
+from tasks.replies.reader.organs import ADMINISTRATION, COMMITTEE
 
 _DECISION = re.compile(
     r"\b(?:slutt)?(?:vedtak(?:et|ets)?|vedtaksteksten?|orskurd(?:en)?|avgjerd[a]?|avgjørelse[n]?|avgjersle|beslutning(?:en)?)\b"
@@ -29,6 +30,13 @@ _VERB = re.compile(r"\b(?:er|ble|blei|vart|var|har|fattet|fatta|gjort|gjorde)\b"
 _DECORATION = re.compile(r"^[\s\-–=~_*#|<>]{2,}(?P<inside>.*?[\w:)])[\s\-–=~_*#|<>]{2,}$")
 _DAY = re.compile(r"\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b|\b\d{1,4}/\d{2,4}\b")
 _YEAR = re.compile(r"\b20\d\d\b")
+# "Rådmannen innstiller slik:", "Gruppeleder i Sp foreslår:": a proposal brought on by a verb.
+_ADVISES = re.compile(
+    rf"^(?:(?P<own>{ADMINISTRATION}|{COMMITTEE})|(?P<other>(?:[\w.]+\s+){{0,4}}?(?:{PARTIES}|representant\w*|repr\.|gruppeleder\w*|gruppeleiar\w*)))"
+    r"(?:\s+(?:i|fra|frå|for)\s+[\w ,/&]{1,40}?)?\s+(?:foreslår|føreslår|foreslo|føreslo|innstiller|innstillar|innstilte|tilrår|tilrådde|anbefaler|anbefalte|rår\s+til)"
+    r"\b[^:.]{0,80}:\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
 MOST_WORDS = 12
 MOST_WORDS_BARE = 6  # without a colon a longer line is a sentence
 
@@ -67,3 +75,16 @@ def names_decision(line: str) -> tuple[str, str] | None:
         return label, rest
     is_heading = len(words) <= MOST_WORDS_BARE and not label.endswith(".") and _VERB.search(plain) is None
     return (label, "") if is_heading and label[:1].isupper() else None
+
+
+def advises(line: str) -> tuple[bool, str, str] | None:
+    """Return whether the administration or a committee advises in a line that brings on a proposal, who speaks, and
+    what stands behind the colon; None for other lines.
+
+    >>> advises("Rådmannen innstiller slik:")
+    (True, 'Rådmannen', '')
+    """
+    match = _ADVISES.match(line) if ":" in line else None
+    if match is None or (match["rest"] and SETTLES.search(match["rest"]) is None):
+        return None
+    return match["own"] is not None, match["own"] or match["other"], match["rest"]

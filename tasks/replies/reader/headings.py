@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from tasks.replies.reader.decision_headings import names_decision, undecorated
+from tasks.replies.reader.decision_headings import advises, names_decision, undecorated
 from tasks.replies.reader.introductions import brought_on, laid_forward, said_by_party
 from tasks.replies.reader.organs import ADMINISTRATION, COMMITTEE, COUNCIL
 
@@ -106,7 +106,7 @@ _TREATMENT = re.compile(
     rf"(?:\s*(?:-|–|,)?\s*\d.{{0,40}})?(?:\s*:\s*(?P<rest>.*)|\s*[.–-]?)$"
     rf"|^(?P<where3>{COUNCIL}|{COMMITTEE})\S{{0,2}}(?:\s*[-–,]?\s*\d[\d./]*)"
     r"?\s*(?:sak\s+\S+\s*)?[-–,]?\s*(?:\w*behandling|\w*handsaming)(?:en|a)?\s*[:.]?$"
-    r"|^(?:votering|avstemn?ing|avrøyst(?:n)?ing|røysting|røysteresultat)(?:s\w*|en|a"
+    r"|^(?:(?:resultat\s+(?:av|frå|fra)\s+)?(?:votering|avstemm?n?ing|avrøyst(?:n)?ing|røysting)|røysteresultat|stemmegi(?:v|vn)ing|slik\s+(?:ble|vart)\s+det\s+(?:stemt|røysta|votert))(?:s\w*|en|a"
     r"|er)?(?:\s+(?:i|over)\s+.{2,60}?)?(?:\s*:\s*(?P<rest2>.*)|\s*[.–-]?)$"
     r"|^(?:sær)?(?:saks|møte)?(?:protokoll|utskrift)(?:\s+(?:saksnr\.?|sak)\s*\d+/\d+)?(?:\s+(?:i|fra|frå"
     r"|av)\s+(?P<where2>.{2,80}?))?(?:\s*(?:-|–|,)?\s*\d.{0,40})?\s*:?$",
@@ -150,8 +150,8 @@ _VOTED = re.compile(
     re.IGNORECASE,
 )
 _VOTE = re.compile(
-    r"^(?:votering|avstemn?ing|avrøyst(?:n)?ing|røysting|(?:saks|møte)?(?:behandling|handsaming)(?:en|a)?|ordskifte|debatt)"
-    r"(?:\s+i\s+[\w ]{2,40}|\s*\([^)]{1,40}\))?\s*:\s*(?=\S)",
+    r"^(?:(?:resultat\s+(?:av|frå|fra)\s+)?(?:votering|avstemm?n?ing|avrøyst(?:n)?ing|røysting)(?:s\w{3,}|er|en|a)?|stemmegi(?:v|vn)ing|slik\s+(?:ble|vart)\s+det\s+(?:stemt|røysta|votert)|(?:saks|møte)?(?:behandling|handsaming)(?:en|a)?|ordskifte|debatt)"
+    r"(?:\s+(?:i|over|mellom)\s+[\w ]{2,40}|\s*\([^)]{1,40}\))?\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
 _OWN_VEDTAK = re.compile(
@@ -190,6 +190,9 @@ def heading_of(line: str) -> Heading | None:  # noqa: C901, PLR0911, PLR0912 - o
         return Heading(SectionKind.VEDTAK, *named)
     if (proposed := said_by_party(line) or laid_forward(line)) is not None:
         return Heading(SectionKind.ALTERNATIVE, *proposed)
+    if (advised := advises(line)) is not None:
+        is_own, who, rest = advised
+        return Heading(SectionKind.PROPOSAL if is_own else SectionKind.ALTERNATIVE, who, rest)
     if _only_tells_votes(line):
         return None
     if (match := _PROPOSAL.match(line)) and _is_short(line, match):

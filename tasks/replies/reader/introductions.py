@@ -18,8 +18,8 @@ SETTLES = re.compile(
     re.IGNORECASE,
 )
 _NO_VEDTAK = re.compile(
-    r"forslag|framlegg|innstilling|tilråding|tilrådning|tidligere|tidlegare|klage|frist|alternativ"
-    r"|\b(?:rår|råder|tilrår|innstiller|anbefaler|foreslår|føreslår|ber|skal|må|kan|bør|vil)\b",
+    r"forslag|framlegg|tidligere|tidlegare|klage|frist|alternativ|innstil|tilrå|anbefal|foresl|føresl|utkast"
+    r"|\b(?:rår|råder|ber|skal|må|kan|bør|vil)\b",
     re.IGNORECASE,
 )
 _CHANGES = re.compile(r"\b(?:opphev|erstatt|endr|omgj|gjer\w*\s+om|økes|aukast|reduser|trekk)", re.IGNORECASE)
@@ -31,7 +31,7 @@ _BRINGS_ON = tuple(
     for pattern in (
         rf"\b{_SUCH}\s+(?:\w+\s+){{0,2}}(?:vedtak(?:et)?|avgjerd\w*|beslutning\w*)\b",
         rf"\b{_SUCH}\s+(?:ble|vart|blei|er|vert)?\s*(?:\w+\s+){{0,2}}{_DECIDED}\b",
-        rf"\b{_DECIDED}\s+{_SUCH}\b",
+        rf"\b(?:{_DECIDED}|vedtok|bestemte|besluttet|beslutta|avgjorde|konkluderte\s+med)\s+{_SUCH}(?=[^\w])",
         r"^\W*(?:(?:samrøystes|enstemmig|einstemmig)\s+)?(?:vedtatt|vedteke)\b(?=[^:]{0,60}:)",
         r"^[^:]{0,50}\bvedtak(?:et|ets)?(?:\s+ordlyd)?(?=\s*:\s*$)|^(?:\w+\s+)?vedtak\b(?=[^:.]{0,60}:\s*$)|^(?:bosettings|busetjings)vedtak\w*",
         r"(?:^|[.!?]\s)[^:.]{0,60}\bvedtak(?:et)?\s+(?:ble|blei|vart|var|er|lydde|lød)(?:\s+(?:derfor|difor|dermed|altså|da|då|slik|som\s+f\w+))?(?=\s*:\s*$)",
@@ -94,7 +94,7 @@ def brought_on(line: str) -> tuple[str, str] | None:  # noqa: C901 - ordered pat
     if ":" not in line:
         return None
     if line.endswith(":"):  # what brings on the text is the last sentence before the colon
-        line = re.split(r"(?<=[a-zæøå]{3}\.)\s+(?=[A-ZÆØÅ])", line)[-1]
+        line = re.split(r"(?<=[a-zæøå]{2}\.)(?<!\bjf\.)(?<!\bnr\.)(?<!\bkl\.)\s+(?=[A-ZÆØÅ])", line)[-1]
     council = _COUNCIL_ADOPTS.match(line)
     if council is not None and (not council["rest"] or _is_text(council["rest"])):
         return council["label"], council["rest"]

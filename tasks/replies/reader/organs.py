@@ -16,7 +16,7 @@ ADMINISTRATION = (
     r"(?:rådmann(?:ens?|s|)|kommunedirektør(?:ens?|s|)|administrasjon(?:ens?|s|)|byrådets?"
     r"|ordfører(?:ens?|s|)"
     r"|ordførar(?:ens?|s|)|kommunalsjef\w*|saksbehandler\w*|sakshandsamar\w*|fylkesrådmann\w*"
-    r"|administrasjonssjef\w*|prosjektle(?:der|iar)(?:ens?|s|en)?|prosjektrådmann(?:ens?|s)?)"
+    r"|(?:administrasjons|sektor|enhets|virksomhets|etats|avdelings|tjeneste|teneste|kommunalområde)(?:sjef|leder|leiar)\w*|prosjektle(?:der|iar)(?:ens?|s|en)?|prosjektrådmann(?:ens?|s)?)"
 )
 _COUNCIL_MARK = re.compile(r"^(?:KOM|KST|KS|BYS|BST|HST|K)[- .]{0,3}(?:sak\s*)?\d{1,4}/\d{2,4}")
 _COMMITTEE_MARK = re.compile(r"^(?:FOR|FSK|FS|FORM|F)[- .]{0,3}(?:sak\s*)?\d{1,4}/\d{2,4}")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from tasks.replies.reader import conditions as words
-from tasks.replies.reader.amounts import refuses_the_request
 from tasks.replies.reader.conditional import is_conditional
 from tasks.replies.reader.dates import find_years
 from tasks.replies.reader.mentions import Mention
 from tasks.replies.reader.numerals import find_numerals
+from tasks.replies.reader.refusals import refuses_the_request
 from tasks.replies.reader.scene import Scene
 
 _LIMITING = re.compile(
@@ -47,7 +47,7 @@ _COUNTS = re.compile(
     r"\b(?:tal|antall|kvote|vedtak|re[gk]n|tell?|inn?gå|inkl|med\b|innenfor|innanfor|av\b)\w*", re.IGNORECASE
 )
 _PLAIN = re.compile(
-    r"(?:nye|ordinære|vanlige|nyankomne|enkelt\w*|stk|stykk\w*|til|av|de|dei|voksne|vaksne|og|barn)\.?",
+    r"(?:nye|ordinære|vanlige|vanlege|ny(?:an)?komne|\w+klare|enkelt\w*|stk|stykk\w*|til|av|de|dei|voksne|vaksne|og|barn)\.?",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
@@ -82,7 +82,8 @@ _LATER_CASE = re.compile(
 )
 # What a letter or protocol adds about itself, the vote, reports to come, or last year: it limits nothing.
 _REPORTS = re.compile(
-    r"\b(?:ber|ønsker|ønskjer|ynskjer|skal|får|vert|blir|bes|gis)\b[^.;]{0,70}\b\w*(?:rapport|orienter|tilbakemelding|oversikt|statusmelding)\w*"
+    r"\b(?:meld|send|oversend|formidl|rapporter|registrer|ekspeder|underrett)\w*\b[^.;]{0,60}\b(?:imdi\w*|ks\b|direktorat\w*|integrerings\w*)"
+    r"|\b(?:ber|ønsker|ønskjer|ynskjer|skal|får|vert|blir|bes|gis)\b[^.;]{0,70}\b\w*(?:rapport|orienter|tilbakemelding|oversikt|statusmelding)\w*"
     r"|\bber\b[^.;]{0,40}\bom\s+(?:en|ei|ein|et|eit)\s+(?:\w+\s+)?(?:sak|plan|strategi|melding|gjennomgang|evaluering|utredning|utgreiing)\b"
     r"|\bk(?:o|om)me\s+tilbake\s+(?:til|med)\b|\bkome\s+(?:tilbake|attende)\s+(?:til|med)\b"
     r"|\borienter(?:es|ast|er|ar)\b|\bkan\s+(?:leses|lesast|hentes)\b|\binnsyn\b|nettside|heimeside|hjemmeside|imdinett|\bregistrert\b|ta\s+kontakt"

@@ -41,7 +41,7 @@ _UNITS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     (
         Unit.PERSONS,
         re.compile(
-            r"^(?:person|flykt(?:e)?ning|menneske|individ|(?:bosettings?|busetjings?"
+            r"^(?:person|flykt(?:e)?ning|menneske|individ|ny(?:an)?komne\b|(?:bosettings?|busetjings?"
             r"|busettings?)?(?:bosett?ing|busett?ing|busetjing|plass)(?:er|ar|ane|ene)\b"
             r"|(?:bosettings?|busetjings?|flyktning)plass|voksne|vaksne|overføringsflyktning"
             r"|kvoteflyktning|asylsøk|stk\b|stykk|hovedperson|enkeltperson|pers\b|innvandr\w+)",
@@ -53,7 +53,7 @@ _OTHER = re.compile(
     r"^(?:kr\b|kroner|mill|prosent|%|pst|stemme|røyst|mot\b|representant|medlem|møtend|år\b"
     r"|åringar|åringer|måned|månad|dag|uke|veke|time|stilling|årsverk|bolig|bustad|leilighet"
     r"|leilegheit|hybel|hybl"
-    r"|hus\b|kommun|barn\b|born\b|kvinne|menn|mann\b|elev|lege|klasse|plassar?\s+i\s+barneh"
+    r"|hus\b|kommun|barn\b|born\b|kvinne|menn\b|mann\b|elev|lege|klasse|plassar?\s+i\s+barneh"
     r"|barnehage|punkt|ledd|poeng|avdeling|ansatt|tilsett|rom\b|kvm|m2|km|gong|gang|saker"
     r"|innbygg|grader|kommunar|(?:færre|flere|fleire)\s+enn)",
     re.IGNORECASE,
