@@ -26,7 +26,7 @@ _POINTS_BACK = re.compile(
     r"|\b\w{0,20}(?:innstilling|tilråding|tilrådning|forslag|framlegg)\w*(?:\s+(?:fra|frå|til"
     r"|i)\s+[^.,;:]{1,60}?)?\s*(?:,|\s)\s*"
     r"(?:(?:ble|blei|vart|er|vert|blir|fikk|fekk)\b[^.;:]{0,90}?\s)?(?:\w+\s+){0,3}?"
-    rf"(?:{ADOPTED}|{WON}\s+fr[ae]m)"
+    rf"(?:{ADOPTED}|{WON}(?:\s+fr[ae]m)?|fleirtal|flertall)\b"
     rf"|^\W*(?:som|slik|etter|i\s+samsvar\s+med\s+det\s+som\s+(?:er|vart|ble))\s+(?:(?:det\s+)?(?:er|ble|vart|blei)\s+)?{ADVISED}\b",
     re.IGNORECASE,
 )
