@@ -76,7 +76,40 @@ _SPLIT_WORD = re.compile(r"\b(fly) ?(kt) ?(ning\w*)", re.IGNORECASE)
 _PARTED = re.compile(r" (?:kt|ning)", re.IGNORECASE)
 # Words a scan parts in two ("innst illing"): none of them is two words of its own.
 _WHOLE = frozenset(
-    ["innstilling", "innstillinga", "innstillingen", "saksopplysninger", "saksopplysningar", "særutskrift", "utskrift", "rådmannens", "rådmannen", "kommunestyret", "kommunestyrets", "formannskapet", "bosetting", "bosetter", "bosette", "busetjing", "busetje", "flyktninger", "flyktningar", "personer", "personar", "mindreårige", "enstemmig", "samrøystes", "behandling", "handsaming", "votering", "tilråding", "kommune", "framlegg", "vedtatt", "vedteke"]
+    [
+        "innstilling",
+        "innstillinga",
+        "innstillingen",
+        "saksopplysninger",
+        "saksopplysningar",
+        "særutskrift",
+        "utskrift",
+        "rådmannens",
+        "rådmannen",
+        "kommunestyret",
+        "kommunestyrets",
+        "formannskapet",
+        "bosetting",
+        "bosetter",
+        "bosette",
+        "busetjing",
+        "busetje",
+        "flyktninger",
+        "flyktningar",
+        "personer",
+        "personar",
+        "mindreårige",
+        "enstemmig",
+        "samrøystes",
+        "behandling",
+        "handsaming",
+        "votering",
+        "tilråding",
+        "kommune",
+        "framlegg",
+        "vedtatt",
+        "vedteke",
+    ]
 )
 _IN_PIECES = re.compile(
     r"(?<![\w-])(?:" + "|".join(" ?".join(word) for word in sorted(_WHOLE)) + r")(?![\w-])", re.IGNORECASE
