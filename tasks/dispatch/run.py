@@ -62,4 +62,5 @@ def _look_up_is_near(box: Outbox, year: int, seconds: float) -> bool:
     """Return whether a letter in UNKNOWN may be settled within the seconds this pass has left."""
     with box.store.begin() as tx:
         soon = box.clock() + timedelta(seconds=seconds)
-        return bool(outbox_leases.unknown_due(tx, year, box.channel.name, soon))
+        due = outbox_leases.unknown_due(tx, year, box.channel.name, soon)
+    return any(not row.held for row, _ in due)  # for a person's decision no pass waits

@@ -18,6 +18,7 @@ from tasks.core.model.alarm import AlarmKind
 from tasks.core.model.dispatch import DispatchState, Verb
 from tasks.core.model.when import Decider
 from tasks.core.store import letters, outbox
+from tasks.dispatch.lookups import Patience
 from tasks.dispatch.run import run
 from tasks.dispatch.verbs import Order, carry_out
 
@@ -177,6 +178,16 @@ def test_one_that_stays_in_the_queue_goes_to_a_person_and_is_never_posted_again(
     row = the_row(box)
     assert (row.state, row.held) == (S.READ, False)
     assert set(punkt.enqueued.values()) == {1}
+
+
+def test_no_pass_lingers_for_what_a_person_decides(punkt, sender):
+    punkt.stop_after_create = 1
+    box = sender(1)
+    passes(box, 6)
+    assert the_row(box).held
+    slept: list[float] = []
+    run(replace(box, linger=5.0, sleep=slept.append, patience=Patience(timedelta(0), 3)), 2020)
+    assert slept == []
 
 
 def test_one_created_and_left_behind_is_not_posted_again_by_itself_nor_by_retry(punkt, sender):
