@@ -22,6 +22,7 @@ _ASKED = re.compile(
     r"|seier|takker|takkar|har\s+vedtatt|har\s+vedteke|tar|tek|mottar|mottek|skal)\b)[^.;]{0,110}$",
     re.IGNORECASE,
 )
+ASKED_WITHIN = 280
 _ASKED_AFTER = re.compile(
     r"^,?\s*slik\s+IMDi\b|^[^.;,]{0,50}?(?:\bsom\s+(?:det\s+)?(?:er\s+|vart\s+|blei\s+|ble\s+)?(?:anmod|oppmod)\w+"
     r"|i\s+(?:anmodning|oppmoding)|\bIMDi\s+(?:ber|anmod|oppmod)\w*)",
@@ -146,9 +147,9 @@ def _role_of_persons(  # noqa: C901, PLR0911 - ordered rules, the first that fit
         return Role.TOTAL
     if re.search(r"(?<!\bi )\bmot\s+$|\but\s?over\s+(?:de|dei)\s+$|\btillegg\s+til\s+(?:de|dei)\s+$", before):
         return Role.EARLIER
-    asked = _DECIDES_NOW.split(sentence[: mention.numeral.start])[-1]
+    asked = _DECIDES_NOW.split(_just_before(sentence, mention))[-1]
     if (
-        _ASKED.search(sentence[: mention.numeral.start])
+        _ASKED.search(_just_before(sentence, mention))
         or _ASKED_THAT.search(asked)
         or _ASKED_AFTER.match(after)
     ):
@@ -176,6 +177,11 @@ def _role_of_persons(  # noqa: C901, PLR0911 - ordered rules, the first that fit
     if (_ADDED.search(before) or is_step) and not mention.is_stated_total:
         return Role.ADDED
     return Role.TOTAL
+
+
+def _just_before(sentence: str, mention: Mention) -> str:
+    """Return the stretch before a number in which who asks for it must stand: the patterns reach no further back."""
+    return sentence[max(0, mention.numeral.start - ASKED_WITHIN) : mention.numeral.start]
 
 
 def _is_refused(mention: Mention, sentence: str) -> bool:
@@ -208,7 +214,7 @@ def _counts_family(before: str) -> bool:
 
 
 def _em_role(mention: Mention, sentence: str, before: str, earlier: list[Mention]) -> Role:
-    if _ASKED.search(sentence[: mention.numeral.start]) and any(m.role is Role.REQUESTED for m in earlier):
+    if _ASKED.search(_just_before(sentence, mention)) and any(m.role is Role.REQUESTED for m in earlier):
         return (
             Role.REQUESTED if not OF_WHICH.search(before) or ACCEPTING.search(sentence) is None else Role.EM
         )
