@@ -140,7 +140,7 @@ def _refuse_bomb(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as broken:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as broken:
         raise BadInput.one(name, "the workbook is broken", "save it again as .xlsx or CSV") from broken
     size = sum(part.file_size for part in parts)
     if size > MOST_UNPACKED_BYTES or len(parts) > MOST_PARTS:

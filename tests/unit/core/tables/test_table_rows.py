@@ -94,6 +94,11 @@ def test_what_a_formula_was_is_not_run():
         ("UTF-16", "a,b\n1,2\n".encode("utf-16-le"), "neither UTF-8 nor Windows-1252"),
         ("no character of any kind", b"a,b\n\x81,\x8d\n", "neither UTF-8 nor Windows-1252"),
         ("a cut-off workbook", workbook(["a"], ["b"])[:500], "the workbook is broken"),
+        (
+            "a workbook of a later ZIP",
+            workbook(["a"], ["b"]).replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xc4"),
+            "the workbook is broken",
+        ),
         ("a zip that is no workbook", b"", ""),
         ("an unclosed quote over the limit", b'a,b\n"' + b"x" * 200_000 + b"\n", "not readable"),
     ],
