@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 COUNCIL = (
     r"(?:(?:kommunestyre|bystyre|herad?sstyre|kommunetinget)(?:ts?|)|(?:fellesnemnd|partnarnemnd)(?:as?|))"
@@ -30,6 +31,7 @@ def organ_of_mark(line: str) -> str:
     return "formannskapet" if _COMMITTEE_MARK.match(line) else ""
 
 
+@lru_cache(maxsize=1024)
 def is_council(organ: str) -> bool:
     """Return whether the words name the council, which decides last."""
     return (
@@ -40,6 +42,7 @@ def is_council(organ: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def is_committee(organ: str) -> bool:
     """Return whether the words name a body below the council."""
     return (

@@ -210,7 +210,7 @@ def _sections(lines: list[str]) -> list[Section]:
 
 def _is_text_of(section: Section, line: str) -> bool:
     """Return whether a line that looks like a heading is text: a proposal named as the vedtak, a copy in a mail's head."""
-    if section.kind is SectionKind.VEDTAK and not section.text:
+    if section.kind is SectionKind.VEDTAK and not any(said.strip() for said in section.lines):
         return line.rstrip().endswith(".") and only_names_proposal(line)
     above = next((other for other in reversed(section.lines) if other.strip()), "")
     return (

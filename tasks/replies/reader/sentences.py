@@ -10,6 +10,7 @@ from tasks.core.norwegian.dates import MONTHS
 _MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
 LONGEST_SENTENCE = 1_000
 MOST_SENTENCES = 400
+END = 40  # characters: longer than an abbreviation, a number or a form's "Antall: 30"
 _POINT = re.compile(
     r"^\s*(?:(?:punkt|pkt\.?)\s*\d{1,2}\s*[:.)-]?\s+"
     rf"|\d{{1,2}}(?:\.\d{{1,2}})?[.)](?!\d)\s*(?!(?:{_MONTHS})\b)|\d\s+(?-i:(?=[A-ZÆØÅ]))"
@@ -59,9 +60,10 @@ def _goes_on(before: str, line: str) -> bool:
 
 def _ends(before: str, line: str) -> bool:
     """Return whether a new line starts a new paragraph although no blank line or mark says so."""
-    if re.search(r":\s*(?:\d{1,4}|ingen|ja|nei)\.?$", before, re.IGNORECASE) and line[:1].isupper():
+    end = before[-END:]  # of a paragraph that grows line by line, its end alone is looked at
+    if re.search(r":\s*(?:\d{1,4}|ingen|ja|nei)\.?$", end, re.IGNORECASE) and line[:1].isupper():
         return True  # a form: "Antall: 30" is a line of its own
-    if re.search(r"\s\d{1,4}$", before) and re.match(r"[A-ZÆØÅ][^.;:]{1,60}\s\d{1,4}$", line):
+    if re.search(r"\s\d{1,4}$", end) and re.match(r"[A-ZÆØÅ][^.;:]{1,60}\s\d{1,4}$", line):
         return True  # rows of a table, their numbers at the end
     return before.endswith(":") or (
         before.endswith((".", "!", ";")) and line[:1].isupper() and len(before) < 60
@@ -81,11 +83,11 @@ def sentences(paragraph: str) -> list[str]:
         following = paragraph[match.end() : match.end() + 1]
         if (
             match.group()[0] == "."
-            and _ABBREVIATION.search(piece)
-            and not (following.isupper() and re.search(r"\d\.$", piece))
+            and _ABBREVIATION.search(piece[-END:])
+            and not (following.isupper() and re.search(r"\d\.$", piece[-END:]))
         ):
             continue
-        if following.isdigit() and match.group()[0] != ";" and not re.search(r"\w{3,}\.$", piece):
+        if following.isdigit() and match.group()[0] != ";" and not re.search(r"\w{3,}\.$", piece[-END:]):
             continue
         out.append(piece.strip())
         start = match.end()
