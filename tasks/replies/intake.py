@@ -18,6 +18,7 @@ from tasks.core.model.request import Request
 from tasks.core.model.vedtak import DocumentFlag, Grade, Message, MessageState, VedtakReading
 from tasks.replies.authenticity import Authenticity, grade_sender
 from tasks.replies.contents import Contents, body_text, contents_of
+from tasks.replies.cover import cover_doubts
 from tasks.replies.evidence import with_places
 from tasks.replies.extract import Extractor
 from tasks.replies.known import KnownMessages
@@ -125,7 +126,8 @@ def judge(
     )
     first, reused = known.same_message(mail.message_id, mail.sender, contents.document_sha256)
     first = first or known.same_documents(match.number, contents.document_sha256, sender.grade)
-    if first is not None and sender.grade is not Grade.FAILED:
+    news = {*cover_doubts(contents.documents), *({"CONFLICTING_NUMBERS"} & set(reading.reasons))}
+    if first is not None and sender.grade is not Grade.FAILED and not news:
         return _duplicate(message, first)
     reasons = _reasons(mail, sender, contents, match, reading, requests, year)
     if reused:
@@ -183,7 +185,8 @@ def _reasons(
     requests: Mapping[str, Request],
     year: int,
 ) -> list[str]:
-    reasons = [*sender.reasons, *contents.problems, *match.reasons, *reading.reasons]
+    doubts = cover_doubts(contents.documents)
+    reasons = [*sender.reasons, *contents.problems, *match.reasons, *reading.reasons, *doubts]
     if match.number is not None and match.number not in requests:
         reasons.append("NOT_ASKED")
     if not mail.attachments and _NOTHING_READ & set(reading.reasons):

@@ -153,6 +153,59 @@ def test_what_a_stranger_sent_first_does_not_make_the_municipality_a_copy():
     assert take(mail("Vedlagt", attachments=document), known).state is MessageState.ACCEPTED
 
 
+OF_THE_COVER = [
+    "Ørland kommunestyre vedtok 12.12.2019 å bosette 10 flyktninger i 2020.",
+    "NB! Tallet i vedtaket er feil, det riktige er 10 flyktninger.",
+    "Hei! Det er en skrivefeil i vedtaket. Riktig tall er 10.",
+    "Det er dessverre ein skrivefeil i vedlegget, rett tal er 10.",
+    "Vedtaket er trukket tilbake. Saken skal behandles på nytt i januar.",
+    "Vedtaket er påklaget og ikke endelig.",
+    "Vedtaket er klaga på, og er ikkje endeleg.",
+    "Det er krevd lovlighetskontroll av vedtaket.",
+    "Se bort fra tidligere oversendt vedtak.",
+    "Sjå bort frå vedlagte vedtak.",
+    "Beklager, vedtaket gjelder ikke lenger.",
+    "Merk at vedtaket vil bli endret i neste møte.",
+    "Dette er foreløpig, endelig vedtak kommer.",
+    "Vedlagt er et utkast til særutskrift.",
+    "Kommunen tar forbehold om boliger.",
+]
+OF_NO_MORE = [
+    "Vedlagt",
+    "Vi sender vedtaket på nytt.",
+    "Vedlagt følger melding om vedtak. Vedtaket kan påklages innen tre uker.\nMvh Kari\nTlf 90 01 02 03",
+    (
+        "Se vedlegg. Rett utskrift.\n\nDenne e-posten kan inneholde taushetsbelagt informasjon. Har du mottatt den ved en "
+        "feil, ber vi deg gi beskjed og slette den."
+    ),
+    "Til orientering.\n\nFra: IMDi <post@imdi.no>\nSendt: 25.10.2019\nEmne: Anmodning\n\nSe bort fra feil i forrige brev.",
+]
+
+
+@pytest.mark.parametrize("body", OF_THE_COVER)
+def test_a_cover_that_takes_something_back_asks_a_person(body):
+    document = (("vedtak.txt", VEDTAK.encode()),)
+    message = take(mail(body, attachments=document))
+    assert message.state is MessageState.PERSON
+    known = KnownMessages()
+    known.remember(take(mail("Vedlagt", attachments=document), known))
+    for message_id in ("<1@orland.kommune.no>", "<2@orland.kommune.no>"):
+        again = take(mail(body, attachments=document, message_id=message_id), known)
+        assert again.state is MessageState.PERSON, "the same document, and news about it: no copy"
+        assert again.duplicate_of is None
+
+
+@pytest.mark.parametrize("body", OF_NO_MORE)
+def test_a_cover_that_says_nothing_more_does_not(body):
+    document = (("vedtak.txt", VEDTAK.encode()),)
+    first = take(mail(body, attachments=document))
+    assert first.state is MessageState.ACCEPTED, first.reasons
+    known = KnownMessages()
+    known.remember(first)
+    again = take(mail("Vi purrer på svar.", attachments=document, message_id="<2@orland.kommune.no>"), known)
+    assert (again.state, again.duplicate_of) == (MessageState.DUPLICATE, first.raw_sha256)
+
+
 def test_a_message_id_used_again_for_other_content_goes_to_a_person():
     known = KnownMessages()
     known.remember(take(mail("Vedlagt", attachments=(("a.txt", VEDTAK.encode()),)), known))
