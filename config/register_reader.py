@@ -78,6 +78,16 @@ def read_indicators(year: int, known_on: date, folder: Path | None = None) -> tu
     :raises BadInput: every fault of the file, each with its row; for an out-of-date number what followed it.
     """
     folder = folder or REGISTER_FOLDER
+    rows = _read_indicators(year, folder, stamp_of(*folder.glob("*.csv")))
+    return tuple(row for row in rows if row.known_from <= known_on)
+
+
+@lru_cache(maxsize=8)
+def _read_indicators(
+    year: int, folder: Path, stamp: tuple[tuple[str, int, int], ...]
+) -> tuple[Indicator, ...]:
+    """Read the indicators once for as long as the register's files stay as they are."""
+    del stamp
     faults: list[Fault] = []
     register = read_register(year, folder)
     valid = register.by_number()
@@ -93,7 +103,7 @@ def read_indicators(year: int, known_on: date, folder: Path | None = None) -> tu
         seen.add(key)
     if faults:
         raise BadInput(faults)
-    return tuple(row for _, row in rows if row.known_from <= known_on)
+    return tuple(row for _, row in rows)
 
 
 def _municipality(row: Row) -> Municipality:

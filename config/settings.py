@@ -10,6 +10,7 @@ import os
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -27,6 +28,7 @@ from config.addresses import (
     is_production,
     without_password,
 )
+from config.rows import stamp_of
 from config.wording import plain_fault
 from tasks.core.model.errors import BadInput
 
@@ -199,6 +201,16 @@ def read_settings() -> Settings:
 
     :raises BadInput: every fault, each named by its variable; no secret and no password is repeated.
     """
+    variables = tuple(sorted(item for item in os.environ.items() if item[0].upper().startswith(PREFIX)))
+    return _read(Path.cwd(), variables, stamp_of(Path(ENV_FILE)))
+
+
+@lru_cache(maxsize=4)
+def _read(
+    folder: Path, variables: tuple[tuple[str, str], ...], stamp: tuple[tuple[str, int, int], ...]
+) -> Settings:
+    """Read the settings once for as long as folder, environment and file stay as they are."""
+    del folder, variables, stamp
     try:
         return Settings()
     except ValidationError as refused:
