@@ -24,7 +24,7 @@ Then `sentences.txt`, adopted texts of one or two sentences: 105/113 count exact
 ("10 of the 15 IMDi asked for" twice, minors added in a sentence of their own). Its second part: 86/92 count exact,
 65/92 all right, none silently wrong, 6 reservations or later years silently clean.
 
-Seven strangers, who knew the conventions and never saw the rules, wrote a set each. First scores:
+Eight strangers, who knew the conventions and never saw the rules, wrote a set each. First scores:
 
 | set | count exact | where it differs from the request | municipality | wrong silently | clean, sent to a person |
 |---|---|---|---|---|---|
@@ -35,11 +35,16 @@ Seven strangers, who knew the conventions and never saw the rules, wrote a set e
 | strangers_5 (after the first four; longer texts) | 87/100 | 54/65 | 100/100 | 0 counts, 2 reservations | 15/47 |
 | strangers_6 (after the first five) | 99/110 | 48/53 | 110/110 | 0 | 15/61 |
 | strangers_7 (after the first six) | 104/110 | 50/53 | 110/110 | 0 | 4/74 |
+| strangers_8 (after the first seven) | 146/150 | 76/77 | 150/150 | 0 | 9/102 |
+
+The eighth set was sealed while the reader was built, scored once, and nothing was mended for it: its rates are those of
+texts nobody has seen. Two of its four misses only recommend a number, as below; in two the decision was not found
+(a letter without headings, an extract in a forwarded mail): both were handed to a person.
 
 Three documents each of 6 and 7 counted against it only recommend: these two authors wrote null where the five before
 wrote the recommended number beside NOT_FINAL. Their labels are made alike here; the figures above are as first scored.
 
-Their faults were then mended by general rules, so all are development material from here on. What the mended reader
+The faults of the first seven were then mended by general rules, so all are development material from here on. What the mended reader
 said of further batches, each written whole before it was scored: batch_11 21/25, batch_12 23/25, batch_13 17/20,
 batch_14 16/16, batch_15 13/14, batch_16 15/15, batch_17 14/16 count exact (batch_18 is variants of what the fifth
 set showed, not a measure); two silently wrong, in 17 (a case put off by
@@ -97,9 +102,10 @@ def test_clean_documents_seldom_go_to_a_person():
     assert labels.count("net") <= 0.2 * (labels.count("net") + labels.count("no"))
 
 
-def test_unseen_documents_are_read_within_the_targets():
-    """Holds the rates asked of a reader that nobody checks: see the module for how the set is kept unseen."""
-    rates = rates_of([(document, answer(document)) for document in read_corpus("held_out.txt")])
+@pytest.mark.parametrize("name", ["held_out.txt", "strangers_8.txt"])
+def test_unseen_documents_are_read_within_the_targets(name):
+    """Holds the rates asked of a reader that nobody checks: see the module for how the sets are kept unseen."""
+    rates = rates_of([(document, answer(document)) for document in read_corpus(name)])
     assert rates.silently_wrong == []
     assert len(rates.doubtful_reported_clean) <= 1, rates.doubtful_reported_clean
     assert rates.exact >= 0.95
