@@ -15,7 +15,7 @@ _TAKES_BACK = re.compile(
     r"|\b(?:se|sjå)\s+bort\s+(?:fra|frå)|\b(?:trukket|trekt|trukke|trekk\w*)\s+(?:tilbake|attende)|\btilbakekal\w*"
     r"|\bikk?j?e\s+(?:endelig|endeleg|gyldig|rettskraftig)\w*|\bgjeld(?:er)?\s+ikk?j?e|\bugyldig\w*|\b(?:er|vart|blei|ble)\s+(?:på)?klag[ae]t?\b"
     r"|\blovlighetsk\w*|\blovlegk\w*|\bopphev\w*|\bomgj\w*|\butsatt\b|\butsett\w*|\bpå\s+(?:nytt|ny)\s+i\b"
-    r"|\b(?:blir|bli|er|vert)\s+endr(?:et|a)\b|\bforeløpig\w*|\bførebels\b|\butkast\b|\bforbehold\w*|\batterhald\w*|\berstatt(?:er|ar)\b",
+    r"|\b(?:blir|bli|er|vert)\s+endr(?:et|a)\b|\bforeløpig\w*|\bførebels\b|\butkast\b|(?<!uten )(?<!utan )\bforbehold\w*|(?<!utan )\batterhald\w*|\berstatt(?:er|ar)\b",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,7 @@ from tasks.core.model.municipality import Register
 from tasks.core.model.vedtak import VedtakReading
 from tasks.replies.authenticity import domain_of, domain_owner
 from tasks.replies.contents import contents_of
+from tasks.replies.cover import cover_doubts
 from tasks.replies.evidence import with_places
 from tasks.replies.extract import Extractor
 from tasks.replies.extracted import HOSTILE
@@ -120,7 +121,8 @@ def read_mail(
     if not contents.documents:
         return with_sender_flags(no_text(register, hint, *(problems or ("NO_TEXT",))), mail.sender, owner)
     reading = with_places(read_documents(contents.documents, register, context, hint), contents.documents)
-    return with_sender_flags(_with_problems(reading, problems), mail.sender, owner)
+    doubts = (*problems, *cover_doubts(contents.documents))
+    return with_sender_flags(_with_problems(reading, doubts), mail.sender, owner)
 
 
 def _with_problems(reading: VedtakReading, problems: tuple[str, ...]) -> VedtakReading:

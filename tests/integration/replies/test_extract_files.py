@@ -6,6 +6,7 @@ import io
 import shutil
 import zipfile
 import zlib
+from email.message import EmailMessage
 
 import pikepdf
 import pytest
@@ -284,6 +285,26 @@ def test_read_paths_gives_one_object_per_file(tmp_path, pdf):
     assert answers["vedtak.pdf"]["needs_person"] is False
     assert answers["tull.pdf"]["reasons"] == ["BROKEN_PDF"]
     assert (answers["under/brev.txt"]["count"], answers["under/brev.txt"]["outcome"]) == (0, "declined")
+
+
+@pytest.mark.parametrize(
+    ("body", "reasons"),
+    [
+        ("Vedlagt er vedtaket, gjort uten forbehold.", []),
+        ("Beklager, det er en skrivefeil i vedtaket.", ["COVER_TAKES_BACK"]),
+    ],
+)
+def test_a_mail_file_that_takes_its_attachment_back_asks_a_person(tmp_path, pdf, body, reasons):
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "post@orland.kommune.no", "post@imdi.no", "Vedtak"
+    mail.set_content(body)
+    mail.add_attachment(pdf, maintype="application", subtype="pdf", filename="vedtak.pdf")
+    (tmp_path / "svar.eml").write_bytes(mail.as_bytes())
+    context = read_context(b"file,year,requested,requested_em\nsvar.eml,2020,15,0\n", "context.csv")
+    (answer,) = read_paths([tmp_path], REGISTER, context)
+    assert answer["count"] == 15
+    assert [reason for reason in answer["reasons"] if reason == "COVER_TAKES_BACK"] == reasons
+    assert answer["needs_person"] is bool(reasons)
 
 
 def test_a_path_that_is_not_there_is_bad_input(tmp_path):

@@ -172,6 +172,7 @@ OF_THE_COVER = [
 ]
 OF_NO_MORE = [
     "Vedlagt",
+    "Vedlagt er vedtaket, som er gjort uten forbehold.",
     "Vi sender vedtaket på nytt.",
     "Vedlagt følger melding om vedtak. Vedtaket kan påklages innen tre uker.\nMvh Kari\nTlf 90 01 02 03",
     (
