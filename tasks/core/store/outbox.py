@@ -151,7 +151,8 @@ def record_receipt(tx: Transaction, value: Receipt, when: When) -> bool:
     """Keep what the channel said and move on if it leads on; False for a receipt seen before.
 
     A receipt that comes late (its state is behind ours) is kept and moves nothing, and so is one about an
-    attempt that another has replaced.
+    attempt that another has replaced. From UNKNOWN only a look-up leads back to SUBMITTED: a worker may bring
+    "received" after another has brought "failed", and then nobody would ever look for the letter again.
     """
     row = {
         "key": value.key,
@@ -165,8 +166,9 @@ def record_receipt(tx: Transaction, value: Receipt, when: When) -> bool:
         return False
     tx.connection.execute(receipt.insert().values(**row, known_on=when.day))
     current = value.external_id in ("", now.external_id)
-    state = value.state
-    if current and state is not None and state in TRANSITIONS[DispatchState(now.state)]:
+    before, state = DispatchState(now.state), value.state
+    late = (before, state) == (DispatchState.UNKNOWN, DispatchState.SUBMITTED)
+    if current and not late and state is not None and state in TRANSITIONS[before]:
         move_row(tx, now, Move(state, "channel", raw_status=value.raw_status), when)
     return True
 

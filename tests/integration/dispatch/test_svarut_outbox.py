@@ -14,8 +14,11 @@ from tasks.core.model.dispatch import DispatchState
 from tasks.core.model.letter import LetterKind
 from tasks.core.store import letters, outbox
 from tasks.core.store.outbox import Move
+from tasks.dispatch.box import Progress
 from tasks.dispatch.guards import Guards, Window
+from tasks.dispatch.receipts import collect
 from tasks.dispatch.run import run
+from tasks.dispatch.sending import send_ready
 
 S = DispatchState
 LONG = timedelta(minutes=11)
@@ -112,6 +115,22 @@ def test_what_svarut_calls_failed_is_replaced_at_once_under_the_same_key(fake, s
     with box.store.begin() as tx:
         row = outbox.of_year(tx, 2020)[0]
     assert (row.state, row.attempts, row.external_id) == (S.READ, 2, fake.letters[1].id)
+
+
+def test_an_older_answer_brought_late_by_another_worker_does_not_hide_a_failure(fake, sender):
+    fake.script = ["failed"]
+    box = sender(1)
+    send_ready(box, 2020, Progress())
+    with box.store.begin() as tx:
+        sent = outbox.of_year(tx, 2020)
+    (received,) = box.channel.poll(sent)  # the other worker hears "received" and is slow to record it
+    collect(box, 2020, Progress())
+    assert list(states_of(box.store).values()) == [S.UNKNOWN]
+    with box.store.begin() as tx:
+        assert outbox.record_receipt(tx, received, box.now())
+    passes(box, 5)
+    assert list(states_of(box.store).values()) == [S.READ]
+    assert set(alive(fake).values()) == {1}
 
 
 def test_resends_are_capped_and_then_a_person_is_asked(fake, sender):
