@@ -34,13 +34,14 @@ def causes_of(
             upper[number] = _by_constraint(number, (ConstraintKind.MAX, ConstraintKind.FIX), constraints)
         elif unit.most is not None:
             upper[number] = Cause(ReasonCode.CAP, f"max:{unit.most}")
-    forced: dict[str, Cause] = {}
+    forced: dict[str, set[str]] = {}
     for one in constraints:
         if one.kind in FORCING and one.persons:
             for number in (one.number, one.other_number):
                 if number is not None:
-                    forced[number] = Cause(ReasonCode.CONSTRAINT, worded(one))
-    return Causes(lower, upper, forced)
+                    forced.setdefault(number, set()).add(worded(one))
+    named = {n: Cause(ReasonCode.CONSTRAINT, "; ".join(sorted(texts))) for n, texts in forced.items()}
+    return Causes(lower, upper, named)
 
 
 def _by_constraint(number: str, kinds: Sequence[ConstraintKind], constraints: Sequence[Constraint]) -> Cause:

@@ -189,6 +189,19 @@ def test_who_has_no_figures_may_be_taken_in_by_a_remark(plan, municipalities, ki
     assert (row.count, row.reason in (ReasonCode.CONSTRAINT, ReasonCode.FLOOR)) == (10, True)
 
 
+def test_two_moves_of_one_municipality_are_both_named_in_any_order(plan, municipalities, indicators):
+    moves = [
+        constraint(ConstraintKind.SWAP, "0301", 6, "5057"),
+        constraint(ConstraintKind.SWAP, "5057", 2, "1103"),
+    ]
+    bounds = {
+        compute_round(plan, NEED, municipalities, indicators, order).by_number()["5057"].bound
+        for order in (moves, moves[::-1])
+    }
+    assert len(bounds) == 1
+    assert all(move in next(iter(bounds)) for move in ("swap:6 0301->5057", "swap:2 5057->1103"))
+
+
 def test_a_remark_another_one_leans_on_is_said_to_be_needed(plan, municipalities, indicators):
     """Without the first move 5057 has not 20 to hand on: that is no fault of the round that has both."""
     remarks = [
