@@ -37,8 +37,8 @@ Eight strangers, who knew the conventions and never saw the rules, wrote a set e
 | strangers_7 (after the first six) | 104/110 | 50/53 | 110/110 | 0 | 4/74 |
 | strangers_8 (after the first seven) | 146/150 | 76/77 | 150/150 | 0 | 9/102 |
 
-The eighth set was sealed while the reader was built, scored once, and nothing was mended for it: its rates are those of
-texts nobody has seen. Two of its four misses only recommend a number, as below; in two the decision was not found
+The eighth set was sealed while the reader was built, and nothing was mended for it: its rates are those of texts nobody
+has seen. Rates alone were taken once before the work that the sixth and seventh led to, too: the same but for 7/102. Two of its four misses only recommend a number, as below; in two the decision was not found
 (a letter without headings, an extract in a forwarded mail): both were handed to a person.
 
 Three documents each of 6 and 7 counted against it only recommend: these two authors wrote null where the five before
