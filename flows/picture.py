@@ -53,7 +53,7 @@ def _view(tx: Transaction, cycle: Cycle, day: date, *, sends_mail: bool) -> Year
     stored_rounds = rounds.history(tx, year, known_on=day)
     in_force = next((r for r in reversed(stored_rounds) if r.state is not RoundState.WITHDRAWN), None)
     dispatches = sendings.on_day(tx, year, day)
-    copies = (row for row in outbox.of_year(tx, year, copies=True) if row.copy)
+    copies = () if sends_mail else (row for row in outbox.of_year(tx, year, copies=True) if row.copy)
     return YearView(
         year=year,
         as_of=day,

@@ -6,11 +6,11 @@ Only `allocate` and `revise` without ``--dry-run`` runs a flow; nothing else her
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from config.settings import InterfaceLanguage
 from flows.clock import when
 from flows.commands.options import AsJson, AsOf, Number, Year, day, print_json
 from flows.commands.round_options import (
@@ -32,14 +32,6 @@ if TYPE_CHECKING:
     from tasks.core.model.allocation import Round
 
 NOBODY = "behovet står: ingen endres"
-
-
-class AnswerLanguage(StrEnum):
-    """The language an explanation is given in."""
-
-    NB = "nb"
-    NN = "nn"
-    EN = "en"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -124,7 +116,7 @@ def revise(
 def explain(
     year: Year,
     number: Number,
-    language: Annotated[AnswerLanguage, typer.Option(help="Of the answer")] = AnswerLanguage.NB,
+    language: Annotated[InterfaceLanguage, typer.Option(help="Of the answer")] = InterfaceLanguage.NB,
     as_json: AsJson = False,
 ) -> None:
     """Say in one sentence, and the table behind it, why a municipality has its number."""

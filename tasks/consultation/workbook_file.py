@@ -9,6 +9,7 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 from tasks.core.model.errors import BadInput
+from tasks.core.tables.zips import NOT_A_ZIP
 
 # Our own workbook is 60 kB packed and 600 kB unpacked; a person's copy of it is not many times larger.
 MOST_BYTES = 5 * 1024 * 1024
@@ -29,7 +30,7 @@ def open_workbook(data: bytes, name: str) -> Workbook:
             parts = archive.infolist()
         # The declared sizes bind: zipfile stops at them when it unpacks.
         unpacked = sum(part.file_size for part in parts)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as problem:
+    except NOT_A_ZIP as problem:
         raise BadInput.one(name, "the file is not an .xlsx workbook", action) from problem
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED_BYTES:
         raise BadInput.one(name, f"it unpacks to {len(parts)} parts of {unpacked} bytes in total", action)

@@ -106,7 +106,7 @@ def docx_text(content: bytes) -> Extracted:
         root = fromstring(xml)
     except (DefusedXmlException, ParseError, ValueError, LookupError):
         return Extracted("", problem="BROKEN_DOCX")
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error):
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, zlib.error):
         return Extracted("", problem="BROKEN_DOCX")
     lines: list[str] = []
     for paragraph in root.iter(WORD + "p"):

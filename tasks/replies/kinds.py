@@ -7,6 +7,8 @@ import re
 import zipfile
 from enum import StrEnum
 
+from tasks.core.tables.zips import NOT_A_ZIP
+
 
 class Kind(StrEnum):
     """The kinds of content a reply may hold."""
@@ -83,7 +85,7 @@ def _zip_kind(content: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.NameToInfo
             return Kind.DOCX if "word/document.xml" in names else Kind.ZIP
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except NOT_A_ZIP:
         return Kind.ZIP
 
 

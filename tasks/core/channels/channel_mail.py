@@ -65,7 +65,7 @@ def unpacked(archive: bytes, place: str) -> dict[str, bytes]:
             if len(parts) > MOST_FILES or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
                 raise BadInput.one(place, "the container would unpack to too much", "ask the sender for less")
             return {part.filename: _read(opened, part, place) for part in parts}
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError):
         raise BadInput.one(place, "the container is broken", "ask the sender to send it again") from None
 
 

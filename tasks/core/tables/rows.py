@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from tasks.core.model.errors import BadInput, Fault
 from tasks.core.tables.table import Row, Table
+from tasks.core.tables.zips import NOT_A_ZIP
 
 MOST_UNPACKED_BYTES = 50 * 1024 * 1024
 MOST_PARTS = 1000
@@ -40,7 +41,6 @@ _BROKEN_WORKBOOK = (
     AttributeError,
     IndexError,
     OSError,
-    NotImplementedError,
     RuntimeError,
     EOFError,
 )
@@ -140,7 +140,7 @@ def _refuse_bomb(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as broken:
+    except NOT_A_ZIP as broken:
         raise BadInput.one(name, "the workbook is broken", "save it again as .xlsx or CSV") from broken
     size = sum(part.file_size for part in parts)
     if size > MOST_UNPACKED_BYTES or len(parts) > MOST_PARTS:
