@@ -64,16 +64,23 @@ def last_day(*, with_revision: bool) -> date:
 def rehearse(year: int, *, with_revision: bool) -> Iterator[str]:
     """Play the whole year and yield what happens, in nb: each day the outside world first, then the daily run."""
     home = read_settings().home
-    played = played_until(home) or date.min
-    for day in AUTUMN + (SUMMER if with_revision else ()):
-        if day.on < played:
-            continue  # time does not run backwards: a home is played on from its last day
+    for day in still_to_play(AUTUMN + (SUMMER if with_revision else ()), played_until(home)):
         for line in _outside(year, day):
             yield f"{day.on}  {line}"
         if day.approves:  # in the morning: the day's run issues what was approved
             yield f"{day.on}  {_approve(year, day.on)}"
         yield f"{day.on}  {annual_cycle(year, day.on)}"
         (home / PLAYED_UNTIL).write_text(day.on.isoformat())
+
+
+def still_to_play(days: tuple[Day, ...], played: date | None) -> tuple[Day, ...]:
+    """Return the days after the last one played to its end; the last of all is repeated, with nothing left to do.
+
+    No other is: time does not run backwards, and a later day may have begun before the process was killed.
+    """
+    if played is None:
+        return days
+    return tuple(day for day in days if day.on > played or (day.on == played and day is days[-1]))
 
 
 def _outside(year: int, day: Day) -> Iterator[str]:
