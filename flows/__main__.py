@@ -27,6 +27,7 @@ from flows.commands import (
     standing,
     what_if,
 )
+from flows.local_server import collect_less_often
 from tasks.core.model.errors import AnmodningError, BadInput, NeedsPerson, StopAndMend
 
 HELP = """
@@ -72,6 +73,7 @@ for room in (
 
 def main() -> None:
     """Run the command line; an error of ours is one line per fault on standard error, and an exit code."""
+    collect_less_often()
     try:
         app(standalone_mode=True)
     except (BadInput, StopAndMend) as problem:

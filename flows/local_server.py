@@ -7,6 +7,7 @@ instead, it gets ready while the caller migrates, reads and allocates. Nothing o
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import socket
 import subprocess
@@ -26,6 +27,14 @@ READY_SECONDS = 180.0  # a new home takes 13-25 s, and 45 s beside ten busy prog
 STOP_SECONDS = 10.0
 POLL_SECONDS = 0.05
 LOG_TAIL = 2_000  # characters of the server's log that an error quotes
+
+
+def collect_less_often() -> None:
+    """Let Python look for cycles after 100 000 new objects, not 700: that was a sixth of the demo's time.
+
+    It costs eight megabytes.
+    """
+    gc.set_threshold(100_000, 20, 20)
 
 
 class LocalServer:
@@ -236,6 +245,7 @@ def _serve(descriptor: int) -> None:
         os._exit(1)
 
     threading.Thread(target=stop_when_alone, daemon=True).start()
+    collect_less_often()
     config = uvicorn.Config(
         APPLICATION, factory=True, lifespan="on", log_level="error", timeout_graceful_shutdown=3
     )

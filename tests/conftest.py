@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import sys
@@ -10,6 +11,8 @@ import hypothesis
 import pytest
 
 IN_CI = os.environ.get("ANMODNING_CI") == "1"
+TOGETHER = "tests/browser/"
+gc.set_threshold(20_000, 10, 10)  # as the command line does: the tests' own objects are many and live long
 
 # Case counts: `quick` is the README's, the same cases every time; `full` is four times as many.
 hypothesis.settings.register_profile(
@@ -104,19 +107,25 @@ def pytest_make_collect_report():
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Give each of the parallel processes (`-n 2`) one file at a time, in the order below: a file shares what it set up."""
+    """Give each of the parallel processes (`-n 2`) one file at a time, in the order below: a file shares what it set up.
+
+    All files of the browser go to one process: they share one `serve`.
+    """
     from xdist.scheduler import LoadFileScheduling
 
+    class ByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            return TOGETHER if nodeid.startswith(TOGETHER) else super()._split_scope(nodeid)
+
     config.option.loadscopereorder = False
-    return LoadFileScheduling(config, log)
+    return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(config, items):
     """Mark every Hypothesis test `fuzz`, so that the full counts repeat these; leave out `full` at home; order them.
 
     Flows come late: Prefect's threads outlive them and use the global `random`, which Hypothesis takes for a strategy
-    doing so. The browser comes last: while it is driven this thread has an event loop, and Prefect's calls become
-    coroutines.
+    doing so. Of these the longest come first: else one process waits at the end while the other plays them.
     """
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
@@ -125,13 +134,9 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if item.get_closest_marker("full")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    late = ["flows", "browser"]
-    longest = [
-        "test_the_year.py"
-    ]  # first of its kind: else one process waits at the end while the other plays it
+    late = [TOGETHER, "tests/flows/test_the_year.py", "tests/flows/"]
 
     def place(item):
-        parts = item.path.relative_to(config.rootpath).parts
-        return next((late.index(part) + 1 for part in parts if part in late), 0), parts[-1] not in longest
+        return next((late.index(part) + 1 for part in late if item.nodeid.startswith(part)), 0)
 
     items.sort(key=place)

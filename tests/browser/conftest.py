@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from migrated_prefect import migrated_home
 from unit.rehearsal.rehearsal_builder import a_season, requests
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,7 +107,7 @@ def end(served: Served, how: signal.Signals) -> int:
     return served.process.wait(STOP_SECONDS)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def season_home(tmp_path_factory):
     """Return a home where letters went out and the replies until mid-January were taken in and compared."""
     from flows.rehearsal_settings import PLAYED_UNTIL, rehearsal_settings
@@ -134,10 +135,11 @@ def season_home(tmp_path_factory):
         pull_messages.fn(2020, now)
         reconcile_year.fn(2020, state_deadlines.fn(2020, now), now)
     (home / PLAYED_UNTIL).write_text(DAY.isoformat())
+    migrated_home(home / "prefect", tmp_path_factory)
     return home
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served(season_home):
     """Run `serve` for the whole session; a second Ctrl-C's worth of processes must not be left."""
     running = start(season_home)
@@ -153,9 +155,13 @@ def served(season_home):
             running.process.kill()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
-    """Return a headless Chromium of this machine; where there is none the tests say so and are left out."""
+    """Return a headless Chromium of this machine; where there is none the tests say so and are left out.
+
+    It ends with the tests of this folder: while it is driven the thread has an event loop, and Prefect's calls
+    would become coroutines.
+    """
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: the pages are not looked at by a browser here")
     from playwright.sync_api import sync_playwright

@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 from checkout import ROOT
+from migrated_prefect import migrated_home
 from werkzeug import Response
 
 from flows.local_server import LocalServer
@@ -31,9 +32,9 @@ with prefect_server():
 
 
 @pytest.fixture
-def doomed(tmp_path):
+def doomed(tmp_path, tmp_path_factory):
     """A Prefect server of its own, that somebody else will end."""
-    server = LocalServer(tmp_path / "prefect")
+    server = LocalServer(migrated_home(tmp_path / "prefect", tmp_path_factory))
     server.start()
     server.wait_ready()
     yield server
