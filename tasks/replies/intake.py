@@ -23,7 +23,7 @@ from tasks.replies.evidence import with_places
 from tasks.replies.extract import Extractor
 from tasks.replies.known import KnownMessages
 from tasks.replies.mail import ParsedMail, parse_mail
-from tasks.replies.matching import Match, OurReferences, hint_of, match_message
+from tasks.replies.matching import Match, OurReferences, Quoted, hint_of, match_message
 from tasks.replies.reader.documents import no_text, read_documents
 from tasks.replies.reader.outcome import RequestContext
 from tasks.replies.reader.place import BY_HINT
@@ -90,28 +90,62 @@ class Season:
         self.references = OurReferences(requests.values(), year)
 
 
-def judge(
-    opened: Opened,
-    file: str,
-    source: str,
-    *,
-    season: Season,
-    known: KnownMessages,
-) -> Message:
+@dataclass(frozen=True, slots=True)
+class ReadMail:
+    """A message graded and read by itself: nothing in it depends on the messages before it.
+
+    ``references`` are what it quotes of ours, ``hint`` whose message it seemed to be when it was read.
+    """
+
+    opened: Opened
+    sender: Authenticity
+    references: tuple[Quoted, ...]
+    hint: str | None
+    reading: VedtakReading
+
+    def without_files(self) -> ReadMail:
+        """Return the same without the bytes of the attachments: they have been read."""
+        mail = self.opened.mail
+        files = tuple(replace(one, content=b"") for one in mail.attachments)
+        return replace(self, opened=replace(self.opened, mail=replace(mail, attachments=files)))
+
+
+def read_alone(opened: Opened, source: str, *, season: Season) -> ReadMail:
+    """Return the message graded and read; depends on its bytes and the season alone, so many may be read at once.
+
+    ``source`` is the kind of mailbox ("maildir", "imap", "svarinn" ...).
+    """
+    sender = grade_sender(
+        opened.mail, season.register, source=source, trusted_authserv=season.trusted_authserv
+    )
+    references = season.references.quoted_in(opened.texts)
+    hint = hint_of(references, sender.number)
+    return ReadMail(opened, sender, references, hint, _read(opened.contents, season, hint))
+
+
+def judge(opened: Opened, file: str, source: str, *, season: Season, known: KnownMessages) -> Message:
     """Return the message with its state, grade, municipality, reading and reasons.
 
-    ``source`` is the kind of mailbox ("maildir", "imap", "svarinn" ...). The caller stores the raw bytes first
-    and remembers the message in ``known`` afterwards.
+    The caller stores the raw bytes first and remembers the message in ``known`` afterwards.
     """
-    mail, contents, digest = opened.mail, opened.contents, opened.raw_sha256
-    register, requests, year = season.register, season.requests, season.year
-    first = known.same_bytes(digest)
+    first = known.same_bytes(opened.raw_sha256)
     if first is not None:
-        return _duplicate(_bare(digest, file, source, mail, Grade.WEAK), first)
-    sender = grade_sender(mail, register, source=source, trusted_authserv=season.trusted_authserv)
-    references = season.references.quoted_in(opened.texts) or known.answered(mail.in_reply_to)
+        return _duplicate(_bare(opened.raw_sha256, file, source, opened.mail, Grade.WEAK), first)
+    return place_among(read_alone(opened, source, season=season), file, source, season=season, known=known)
+
+
+def place_among(read: ReadMail, file: str, source: str, *, season: Season, known: KnownMessages) -> Message:
+    """Return what a message that was read by itself is beside those known: an answer, a copy, a thread's next.
+
+    Its bytes are new. It is read once more where only the thread says whose it is.
+    """
+    opened, sender, reading = read.opened, read.sender, read.reading
+    mail, contents, digest = opened.mail, opened.contents, opened.raw_sha256
+    requests, year = season.requests, season.year
+    references = read.references or known.answered(mail.in_reply_to)
     hint = hint_of(references, sender.number)
-    reading = _read(contents, season, hint)
+    if hint != read.hint:
+        reading = _read(contents, season, hint)
     is_named = bool(
         contents.documents and reading.municipality_number is not None and BY_HINT not in reading.trail
     )
@@ -136,12 +170,17 @@ def judge(
     return replace(message, state=state, reasons=tuple(dict.fromkeys(reasons)))
 
 
-def not_read(raw: bytes, file: str, source: str, problem: str) -> Message:
-    """Return the message for a person to read: the program stumbled on it and says where."""
+def not_read(raw: bytes, file: str, source: str, problem: str, *, is_deadly: bool = False) -> Message:
+    """Return the message for a person to read: the program stumbled on it and says where.
+
+    Quarantined where it is ``is_deadly``: it ended the process that read it, and may do so to others.
+    """
     digest = hashlib.sha256(raw).hexdigest()
     head = parse_mail(raw[:MOST_HEAD].split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0] + b"\n\n")
-    reasons = ("READING_FAILED", problem)
-    return replace(_bare(digest, file, source, head, Grade.WEAK), reasons=reasons)
+    state = MessageState.QUARANTINED if is_deadly else MessageState.PERSON
+    return replace(
+        _bare(digest, file, source, head, Grade.WEAK), state=state, reasons=("READING_FAILED", problem)
+    )
 
 
 def _read(contents: Contents, season: Season, hint: str | None) -> VedtakReading:

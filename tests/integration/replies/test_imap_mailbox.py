@@ -21,8 +21,8 @@ from tasks.core.installation import open_installation
 from tasks.core.model.errors import StopAndMend, TryAgain
 from tasks.core.model.when import When
 from tasks.core.store import messages
-from tasks.replies.extract import Extractor
 from tasks.replies.pull_mail import pull_mailbox
+from tasks.replies.readers import Readers
 
 WHEN = When(datetime(2019, 12, 13, 9, tzinfo=UTC), date(2019, 12, 13))
 DOVECOT = "Dovecot is not on this machine: Debian's package dovecot-imapd brings it; pymap is tested instead"
@@ -106,33 +106,28 @@ class Crash(BaseException):
     """The machine stops."""
 
 
-class CrashingExtractor(Extractor):
-    """Stops after so many bodies were read."""
+class CrashingReaders(Readers):
+    """The machine stops when so many mails were given to read."""
 
-    def __init__(self, left):
-        super().__init__()
+    def __init__(self, season, left):
+        super().__init__(season)
         self.left = left
 
-    def extract(self, content, name="", charset=""):
+    def submit(self, raw, source):
         self.left -= 1
         if self.left < 0:
             raise Crash
-        return super().extract(content, name, charset)
+        return super().submit(raw, source)
 
 
 def test_a_crash_in_the_middle_is_made_up_for_by_the_next_pull(server, tmp_path):
-    with person(server) as box:
-        for number in range(70):
-            box.append(
-                raw(number).replace(b"\r\n\r\n", b"\r\nContent-Type: text/plain; name=vedtak.txt\r\n\r\n", 1),
-                "INBOX",
-            )
+    fill(server, 100)
     with here_of(server, tmp_path) as here:
-        with CrashingExtractor(40) as extractor, pytest.raises(Crash):
-            pull_mailbox(here, 2020, WHEN, extractor=extractor)
-        assert 0 < len(stored(here)) < 70
+        with pytest.raises(Crash):
+            pull_mailbox(here, 2020, WHEN, open_readers=lambda season: CrashingReaders(season, 70))
+        assert 0 < len(stored(here)) < 100
         pull_mailbox(here, 2020, WHEN)
-        assert len({one.message_id for one in stored(here)}) == len(stored(here)) == 70
+        assert len({one.message_id for one in stored(here)}) == len(stored(here)) == 100
 
 
 def test_a_crash_between_storing_and_moving_is_harmless(server, tmp_path):

@@ -7,16 +7,16 @@ from email.message import EmailMessage
 
 import pytest
 from builders import a_request
+from mailbox_builders import a_pdf
 
 from config.settings import Settings
 from tasks.core.installation import open_installation
 from tasks.core.model.errors import BadInput
 from tasks.core.model.when import When
 from tasks.core.store import registrations, requests
-from tasks.replies.extract import Extractor
-from tasks.replies.pdf_sandbox import PdfSandbox
 from tasks.replies.pull_mail import pull_mailbox
 from tasks.replies.pull_registrations import pull_export
+from tasks.replies.readers import Readers
 
 HEAD = "kommunenummer;vedtak;versjon\n"
 WHEN = When(datetime(2019, 12, 13, 9, tzinfo=UTC), date(2019, 12, 13))
@@ -70,22 +70,6 @@ def test_a_municipality_that_was_not_asked_is_taken_in_for_a_person(here, tmp_pa
     assert stored(here)["0301"] == 40, "its row becomes a case; the others must not wait for it"
 
 
-def a_pdf(text: str) -> bytes:
-    """Return a page of text as the smallest PDF."""
-    stream = b"BT /F1 12 Tf 50 700 Td (" + text.encode("latin-1") + b") Tj ET"
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    body = b"%PDF-1.4\n"
-    for number, content in enumerate(objects, 1):
-        body += b"%d 0 obj" % number + content + b"endobj\n"
-    return body + b"trailer<</Root 1 0 R>>\n%%EOF"
-
-
 def drop(tmp_path, name, *, sender="postmottak@orland.kommune.no"):
     message = EmailMessage()
     message["Authentication-Results"] = f"mottak.imdi.no; dmarc=pass header.from={sender.partition('@')[2]}"
@@ -100,12 +84,15 @@ def drop(tmp_path, name, *, sender="postmottak@orland.kommune.no"):
     (tmp_path / "post" / "new" / name).write_bytes(message.as_bytes())
 
 
-def test_one_pull_starts_one_sandbox(here, tmp_path):
+def test_one_pull_starts_one_process_and_a_second_finds_nothing_new(here, tmp_path):
     for number in range(4):
         drop(tmp_path, f"{number}.eml")
-    sandbox = PdfSandbox()
-    with Extractor(sandbox) as extractor:
-        taken = pull_mailbox(here, 2020, WHEN, extractor=extractor)
-        assert len(taken) == 4
-        assert sandbox.starts == 1
-        assert pull_mailbox(here, 2020, WHEN, extractor=extractor) == (), "a second pull finds nothing new"
+    opened = []
+
+    def readers(season):
+        opened.append(Readers(season))
+        return opened[-1]
+
+    assert len(pull_mailbox(here, 2020, WHEN, open_readers=readers)) == 4
+    assert pull_mailbox(here, 2020, WHEN, open_readers=readers) == ()
+    assert [one.starts for one in opened] == [1, 0]
