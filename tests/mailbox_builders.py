@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 import random
 from email.message import EmailMessage
+
+from fakes.mail_servers import UNPRIVILEGED
 
 from config.register_reader import read_register
 from tasks.core.model.letter import LetterKind
@@ -98,3 +102,12 @@ def fill_maildir(folder, mails: list[bytes]) -> None:
         (folder / part).mkdir(parents=True, exist_ok=True)
     for number, raw in enumerate(mails):
         (folder / "new" / f"{number:06d}.eml").write_bytes(raw)
+
+
+def fill_server(server, mails: list[bytes]) -> None:
+    """Put the mails into the Maildir a running server serves, as its own."""
+    fill_maildir(server.mail, mails)
+    if os.geteuid() == 0:
+        owner = pwd.getpwnam(UNPRIVILEGED)
+        for path in (server.mail, *server.mail.rglob("*")):
+            os.chown(path, owner.pw_uid, owner.pw_gid)
