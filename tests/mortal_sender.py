@@ -49,9 +49,9 @@ class MortalStore:
         self.store, self.death = store, death
 
     @contextmanager
-    def begin(self):
+    def begin(self, **how):
         self.death.point()
-        with self.store.begin() as tx:
+        with self.store.begin(**how) as tx:
             yield tx
             self.death.point()
         self.death.point()

@@ -125,7 +125,7 @@ class _Intake:
                 message = self._message(mail, batch.reading[mail.sha256].result())
                 self.known.remember(message)
                 taken.append(message)
-        with self.here.store.begin() as tx:
+        with self.here.store.begin(must_last=True) as tx:
             messages.add_all(tx, self.season.year, taken, known_on=self.when.day, actor=ACTOR)
         self.box.handled(batch.mails, self.season.year)
         return taken

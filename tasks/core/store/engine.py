@@ -52,9 +52,13 @@ class Store:
         return cls(engine, FileStore(files))
 
     @contextmanager
-    def begin(self) -> Generator[Transaction]:
-        """Yield a transaction that is committed at the end of the block."""
-        with self.engine.begin() as connection:
+    def begin(self, *, must_last: bool = False) -> Generator[Transaction]:
+        """Yield a transaction that is committed at the end of the block.
+
+        ``must_last``: it and all before it survive a power loss from then on, for somebody outside is told next. Other
+        transactions on SQLite survive the end of the process at once, and a power loss some seconds later.
+        """
+        with self.engine.connect().execution_options(must_last=must_last) as connection, connection.begin():
             yield Transaction(connection, self.files)
 
     def close(self) -> None:
@@ -87,11 +91,13 @@ def _engine(url: str) -> Engine:
         # pysqlite's own transaction handling starts too late for "BEGIN IMMEDIATE"; SQLAlchemy's recipe.
         raw.isolation_level = None
         cursor = raw.cursor()
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "busy_timeout=60000"):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=60000"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
     def on_begin(connection: Connection) -> None:
+        level = "FULL" if connection.get_execution_options().get("must_last") else "NORMAL"
+        connection.exec_driver_sql(f"PRAGMA synchronous={level}")
         # A reader that later writes would otherwise fail with "database is locked" beside another writer.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 

@@ -1,0 +1,95 @@
+"""What the store says it keeps is on the disk: a power loss right afterwards takes none of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from tasks.core.store import Store
+from tasks.core.store.files import FileStore
+
+MANY = [b"vedtak %d" % number for number in range(60)]
+
+
+class Disk:
+    """What a disk holds after a power loss: contents of files, and names in folders, as they were when synchronised."""
+
+    def __init__(self) -> None:
+        self.contents: dict[int, bytes] = {}
+        self.names: dict[str, dict[str, int]] = {}
+        self._lock = threading.Lock()
+
+    def sync(self, handle: int) -> None:
+        path = Path(f"/proc/self/fd/{handle}").readlink()
+        with self._lock:
+            if path.is_dir():
+                self.names[str(path)] = {one.name: one.stat().st_ino for one in path.iterdir()}
+            else:
+                self.contents[os.fstat(handle).st_ino] = path.read_bytes()
+
+    def read(self, root: Path, path: Path) -> bytes | None:
+        """Return the bytes of a file, None where it, its name or one above it was lost."""
+        folder = root
+        for part in path.relative_to(root).parts:
+            inode = self.names.get(str(folder), {}).get(part)
+            if inode is None:
+                return None
+            folder = folder / part
+        return self.contents.get(inode)
+
+
+def on_disk(disk: Disk, root: Path, store: FileStore, data: bytes) -> bool:
+    sha256 = hashlib.sha256(data).hexdigest()
+    return disk.read(root, store.folder / sha256[:2] / sha256[2:]) == data
+
+
+@pytest.mark.parametrize("depth", ["files", "new/home/files"])
+def test_what_was_put_is_there_after_a_power_loss(tmp_path, depth):
+    disk = Disk()
+    store = FileStore(tmp_path / depth, disk.sync)
+    for data in MANY[:20]:
+        assert store.put(data) == hashlib.sha256(data).hexdigest()
+        assert on_disk(disk, tmp_path, store, data)
+    store.put_all(MANY)
+    assert all(on_disk(disk, tmp_path, store, data) for data in MANY)
+
+
+def test_a_file_another_worker_just_named_is_made_sure_of(tmp_path):
+    FileStore(tmp_path / "files").put(MANY[0])  # on no disk of ours
+    before = FileStore(tmp_path / "files", Disk().sync)
+    for put in (before.put, lambda data: before.put_all([data])):
+        put(MANY[0])
+        folder = tmp_path / "files" / hashlib.sha256(MANY[0]).hexdigest()[:2]
+        assert str(folder) in before.sync.__self__.names
+
+
+def test_many_files_share_the_price_of_their_folders(tmp_path):
+    calls = []
+
+    def counted(handle):
+        calls.append(Path(f"/proc/self/fd/{handle}").readlink())
+        os.fsync(handle)
+
+    same_folder = [
+        data for number in range(20_000) if hashlib.sha256(data := b"%d" % number).hexdigest()[:2] == "ab"
+    ]
+    store = FileStore(tmp_path / "files", counted)
+    store.put(same_folder[0])
+    calls.clear()
+    store.put_all(same_folder[1:33])
+    assert sum(path.is_dir() for path in calls) == 2
+    assert len(calls) == 34
+
+
+def test_a_transaction_that_must_last_waits_for_the_disk_and_the_next_does_not(tmp_path):
+    store = Store.open(f"sqlite:///{tmp_path / 'x.db'}", tmp_path / "files", upgrade=True)
+    levels = []
+    for must_last in (False, True, False):
+        with store.begin(must_last=must_last) as tx:
+            levels.append(tx.connection.exec_driver_sql("PRAGMA synchronous").scalar())
+    store.close()
+    assert levels == [1, 2, 1], "NORMAL, FULL, NORMAL"
