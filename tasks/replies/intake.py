@@ -94,7 +94,8 @@ class Season:
 class ReadMail:
     """A message graded and read by itself: nothing in it depends on the messages before it.
 
-    ``references`` are what it quotes of ours, ``hint`` whose message it seemed to be when it was read.
+    ``references`` are what it quotes of ours, ``hint`` whose message it seemed to be when it was read, ``doubts``
+    what its cover says against its documents.
     """
 
     opened: Opened
@@ -102,6 +103,7 @@ class ReadMail:
     references: tuple[Quoted, ...]
     hint: str | None
     reading: VedtakReading
+    doubts: tuple[str, ...]
 
     def without_files(self) -> ReadMail:
         """Return the same without the bytes of the attachments: they have been read."""
@@ -120,7 +122,8 @@ def read_alone(opened: Opened, source: str, *, season: Season) -> ReadMail:
     )
     references = season.references.quoted_in(opened.texts)
     hint = hint_of(references, sender.number)
-    return ReadMail(opened, sender, references, hint, _read(opened.contents, season, hint))
+    reading = _read(opened.contents, season, hint)
+    return ReadMail(opened, sender, references, hint, reading, cover_doubts(opened.contents.documents))
 
 
 def judge(opened: Opened, file: str, source: str, *, season: Season, known: KnownMessages) -> Message:
@@ -160,10 +163,10 @@ def place_among(read: ReadMail, file: str, source: str, *, season: Season, known
     )
     first, reused = known.same_message(mail.message_id, mail.sender, contents.document_sha256)
     first = first or known.same_documents(match.number, contents.document_sha256, sender.grade)
-    news = {*cover_doubts(contents.documents), *({"CONFLICTING_NUMBERS"} & set(reading.reasons))}
+    news = {*read.doubts, *({"CONFLICTING_NUMBERS"} & set(reading.reasons))}
     if first is not None and sender.grade is not Grade.FAILED and not news:
         return _duplicate(message, first)
-    reasons = _reasons(mail, sender, contents, match, reading, requests, year)
+    reasons = _reasons(read, match, reading, requests, year)
     if reused:
         reasons.append("MESSAGE_ID_REUSED")
     state = _state(mail, sender, contents, match, reading, opened.texts, reasons)
@@ -216,19 +219,13 @@ def _flagged(reading: VedtakReading, sender: Authenticity, match: Match) -> Vedt
 
 
 def _reasons(
-    mail: ParsedMail,
-    sender: Authenticity,
-    contents: Contents,
-    match: Match,
-    reading: VedtakReading,
-    requests: Mapping[str, Request],
-    year: int,
+    read: ReadMail, match: Match, reading: VedtakReading, requests: Mapping[str, Request], year: int
 ) -> list[str]:
-    doubts = cover_doubts(contents.documents)
-    reasons = [*sender.reasons, *contents.problems, *match.reasons, *reading.reasons, *doubts]
+    problems = read.opened.contents.problems
+    reasons = [*read.sender.reasons, *problems, *match.reasons, *reading.reasons, *read.doubts]
     if match.number is not None and match.number not in requests:
         reasons.append("NOT_ASKED")
-    if not mail.attachments and _NOTHING_READ & set(reading.reasons):
+    if not read.opened.mail.attachments and _NOTHING_READ & set(reading.reasons):
         reasons.append("NO_ATTACHMENT")
     if match.number is not None and not match.is_firm and not match.reasons:
         reasons.append("ONE_SIGN_ONLY")
