@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
@@ -9,7 +11,9 @@ import prefect
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.flows import Flow
 
-from flows.gone_server import give_events_up_soon
+from flows.gone_server import give_events_up_soon, say_when_gone
+
+STARTED_BY_WORKER = "PREFECT__FLOW_RUN_ID"  # names the run that a worker's process is for
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -24,3 +28,5 @@ def bound_events(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> 
     """Bound the events of this process: a run that a worker started passes no code of ours before its flow."""
     del flow, flow_run, state
     give_events_up_soon()
+    if STARTED_BY_WORKER in os.environ:
+        atexit.register(say_when_gone, os.environ.get("PREFECT_API_URL", ""))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import logging
+import sys
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
@@ -56,6 +57,13 @@ def told_when_gone(api_url: str) -> Generator[None]:
             "what is stored is whole - start the server and run the same command again"
         )
         raise StopAndMend(message) from problem
+
+
+def say_when_gone(api_url: str) -> None:
+    """Write the same as the last line of a worker's run, whose command nobody sees, where its server is gone."""
+    if api_url and not answers(api_url):
+        line = f"Prefect's server at {api_url} went away while this ran: what is stored is whole - start it and run again"
+        print(line, file=sys.stderr, flush=True)
 
 
 def give_events_up_soon() -> None:
