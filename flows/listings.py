@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from config.register_reader import read_register
@@ -73,6 +73,24 @@ def reconciled_lines(year: int, findings: Sequence[Finding]) -> Iterator[str]:
     yield f"Bekreftet: {total.decided} i {total.decided_municipalities}"
 
 
+def case_line(row: Mapping[str, object]) -> str:
+    """Return a case in one line: where, what, both numbers with their unaccompanied minors, and what was written.
+
+    >>> row = {"id": 7, "state": "open", "number": "4601", "municipality": "Bergen", "cause": "em_differs"}
+    >>> case_line(row | {"registered": 150, "registered_em": 3, "copy": 150, "copy_em": None, "evidence": ""})
+    '   7  open    4601  Bergen  em_differs  IMDinett 150 (EM 3), kopi 150 (EM –)'
+    """
+    told = [
+        f"{'–' if row[side] is None else row[side]} (EM {'–' if row[em] is None else row[em]})"
+        for side, em in (("registered", "registered_em"), ("copy", "copy_em"))
+    ]
+    evidence = f"  {row['evidence']}" if row["evidence"] else ""
+    return (
+        f"{row['id']:>4}  {row['state']:6}  {row['number']}  {row['municipality']}  {row['cause']}  "
+        f"IMDinett {told[0]}, kopi {told[1]}{evidence}"
+    )
+
+
 def case_rows(year: int, as_of: date | None = None) -> Iterator[dict[str, object]]:
     """Yield every case of ``year`` as it stood on a day, now if none is given."""
     names = read_register(year).by_number()
@@ -90,7 +108,9 @@ def case_rows(year: int, as_of: date | None = None) -> Iterator[dict[str, object
                 "due": one.due.isoformat(),
                 "state": one.state.value,
                 "registered": one.registered,
+                "registered_em": one.registered_em,
                 "copy": one.copy,
+                "copy_em": one.copy_em,
                 "requested": one.requested,
                 "evidence": one.evidence,
                 "next_action": one.next_action.value,

@@ -46,7 +46,7 @@ def list_cases(
     as_json: AsJson = False,
 ) -> None:
     """List every case, open and closed, as it stood on a day."""
-    from flows.listings import case_rows
+    from flows.listings import case_line, case_rows
 
     for row in case_rows(year, day(as_of)):
         if only_open and row["state"] != "open":
@@ -54,9 +54,7 @@ def list_cases(
         if as_json:
             print_json(row)
         else:
-            print(
-                f"{row['id']:>4}  {row['state']:6}  {row['number']}  {row['municipality']}  {row['cause']}  {row['evidence']}"
-            )
+            print(case_line(row))
 
 
 @cases.command("resolve")

@@ -94,6 +94,8 @@ def _opened(finding: Finding, as_of: date) -> Case:
         evidence=finding.evidence,
         next_action=finding.next_action,
         facts=finding.facts,
+        registered_em=finding.registered_em,
+        copy_em=finding.copy_em,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks.core.model.position import PositionState
 from tasks.reporting.municipality_rows import MunicipalityRow
-from tasks.reporting.wording import NOT_KNOWN, persons, short_day, signed
+from tasks.reporting.wording import NOT_KNOWN, persons, short_day, signed, with_em
 from tasks.reporting.words import word
 from tasks.reporting.year_view import YearView
 
@@ -21,12 +21,13 @@ def facts(view: YearView, row: MunicipalityRow) -> tuple[tuple[str, str], ...]:
     if row.state is PositionState.NOT_ASKED and row.registered is None and row.copy is None:
         return tuple(found)
     adjusted = f", justert til {persons(row.requested)}" if row.requested != row.requested_original else ""
+    finding = view.finding_of.get(row.number)
     deadline = position.deadline or view.status.deadline
     found += [
         ("Anmodet", f"{persons(row.requested_original)}{adjusted} (EM {persons(row.requested_em)})"),
         ("Svarfrist", short_day(deadline) + (", utsatt" if position.has_extension else "")),
-        ("Registrert", persons(row.registered)),
-        ("Skriftlig kopi", persons(row.copy)),
+        ("Registrert", with_em(row.registered, finding.registered_em if finding else None)),
+        ("Skriftlig kopi", with_em(row.copy, finding.copy_em if finding else None)),
         (
             "Vedtatt",
             f"{persons(row.decided)} (EM {persons(row.decided_em)}), differanse {signed(row.difference)}",

@@ -19,7 +19,7 @@ from tasks.reporting.dossier_rows import (
     reason_words,
     step_words,
 )
-from tasks.reporting.wording import persons, short_day
+from tasks.reporting.wording import persons, short_day, with_em
 from tasks.reporting.words import missing_words, word
 
 _PERSONS, _EM = "Personer", "EM"
@@ -173,8 +173,8 @@ def case_part(rows: Sequence[CaseVersion]) -> Part:
             event_word(one.kind),
             str(one.case.id),
             word(one.case.cause),
-            persons(one.case.registered),
-            persons(one.case.copy),
+            with_em(one.case.registered, one.case.registered_em),
+            with_em(one.case.copy, one.case.copy_em),
             word(one.case.resolution) if one.case.resolution else "",
             action_words(one.actor, one.role),
             one.reason,

@@ -12,7 +12,7 @@ from tasks.reporting.measures import constraint_lines, criterion_lines, measure_
 from tasks.reporting.municipality_rows import MunicipalityRow, PublicState
 from tasks.reporting.state_styles import PUBLIC_STYLES, STATE_STYLES, tiles
 from tasks.reporting.today import held_back, today
-from tasks.reporting.wording import days_to
+from tasks.reporting.wording import days_to, with_em
 from tasks.reporting.year_sums import by_county, by_office, by_state, national
 from tasks.reporting.year_view import YearView
 
@@ -52,6 +52,7 @@ def parts_of(
     if page == "saker":
         return {
             "items": today(view),
+            "with_em": with_em,
             "closed": [case for case in view.cases if case.state is CaseState.CLOSED],
         }
     return {}

@@ -109,7 +109,8 @@ def today_table(view: YearView, say: Say = in_norwegian) -> Table:
         due.append(f"\n{say(word(item.severity))}", style="")
         name = Text(f"{say(item.municipality)} ({item.number})" if item.number else say(item.municipality))
         case = str(item.case_id or "–")
-        table.add_row(case, name, say(item.what), say(item.action), due, persons(item.places))
+        what = "\n".join(say(text) for text in (item.what, item.numbers) if text)
+        table.add_row(case, name, what, say(item.action), due, persons(item.places))
     reminders = say(f"Går av seg selv: {persons(len(view.status.reminders_due))} purringer.")
     told = reminders if items else f"{say('Ingenting trenger en person i dag.')} {reminders}"
     table.caption = Text(" ".join(filter(None, (told, say(held_back(view))))))

@@ -7,7 +7,7 @@ from datetime import date
 
 from tasks.core.model.dispatch import STUCK_STATES, Dispatch, DispatchState
 from tasks.core.model.reconciliation import Case, Severity
-from tasks.reporting.wording import many
+from tasks.reporting.wording import many, persons, with_em
 from tasks.reporting.words import word
 from tasks.reporting.year_view import RoundVersion, WaitingLetters, YearView
 
@@ -16,7 +16,7 @@ _URGENCY = (Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.NONE)
 
 @dataclass(frozen=True, slots=True)
 class TodayItem:
-    """One thing a person must do. ``places``: what the municipality was asked for."""
+    """One thing a person must do. ``places``: what the municipality was asked for; ``numbers``: what the sides say."""
 
     severity: Severity
     number: str
@@ -27,6 +27,7 @@ class TodayItem:
     is_overdue: bool
     places: int
     case_id: int | None = None
+    numbers: str = ""
 
 
 def today(view: YearView) -> tuple[TodayItem, ...]:
@@ -73,11 +74,25 @@ def _of_case(view: YearView, case: Case) -> TodayItem:
         municipality=_name(view, case.number),
         what=word(case.cause),
         action=word(case.next_action),
+        numbers=numbers_of(case),
         due=case.due,
         is_overdue=case.due < view.as_of,
         places=case.requested,
         case_id=case.id,
     )
+
+
+def numbers_of(case: Case) -> str:
+    """Return what each side says where they differ, with EM where EM does; else nothing."""
+    if case.registered is None or case.copy is None:
+        return ""
+    if case.em_differs:
+        sides = with_em(case.registered, case.registered_em), with_em(case.copy, case.copy_em)
+    elif case.registered != case.copy:
+        sides = persons(case.registered), persons(case.copy)
+    else:
+        return ""
+    return f"IMDinett {sides[0]}, kopi {sides[1]}"
 
 
 def _of_letters(view: YearView, batch: WaitingLetters) -> TodayItem:

@@ -23,6 +23,15 @@ def persons(count: int | None) -> str:
     return NOT_KNOWN if count is None else f"{count:,}".replace(",", NO_BREAK).replace("-", MINUS)
 
 
+def with_em(count: int | None, em: int | None) -> str:
+    """Return persons with the unaccompanied minors among them; internal readers only.
+
+    >>> with_em(20, 3), with_em(20, None), with_em(None, None)
+    ('20 (EM 3)', '20 (EM –)', '–')
+    """
+    return NOT_KNOWN if count is None and em is None else f"{persons(count)} (EM {persons(em)})"
+
+
 def signed(count: int | None) -> str:
     """Return a difference with its sign.
 

@@ -180,3 +180,10 @@ class Case:
     resolved_role: str = ""
     resolved_on: date | None = None
     facts: str = ""
+    registered_em: int | None = None
+    copy_em: int | None = None
+
+    @property
+    def em_differs(self) -> bool:
+        """Whether the two sides give unaccompanied minors differently, or only one of them gives any."""
+        return self.registered_em != self.copy_em

@@ -14,7 +14,7 @@ from unit.reporting.view_builder import (
 from tasks.core.model.allocation import RoundState
 from tasks.core.model.dispatch import Dispatch, DispatchState
 from tasks.core.model.letter import LetterKind
-from tasks.core.model.reconciliation import CaseState, Severity
+from tasks.core.model.reconciliation import CaseState, Cause, Severity
 from tasks.reporting.artifacts_text import letters_markdown, today_markdown
 from tasks.reporting.english import in_english
 from tasks.reporting.html_report import write_report
@@ -48,6 +48,20 @@ def test_severity_then_day_then_places_decide_the_order():
         a_case(id=4, severity=Severity.HIGH, due=AS_OF - timedelta(days=1), requested=10),
     )
     assert [item.case_id for item in today(a_small_view(cases=cases))] == [4, 3, 2, 1]
+
+
+def test_both_numbers_stand_on_the_list_and_those_of_em_where_they_differ():
+    numbers = a_case(id=1, registered=15, copy=12, registered_em=2, copy_em=2)
+    em = a_case(id=2, cause=Cause.EM_DIFFERS, registered=15, copy=15, registered_em=2, copy_em=None)
+    alike = a_case(id=3, cause=Cause.RESERVATION, registered=15, copy=15, registered_em=2, copy_em=2)
+    one_side = a_case(id=4, cause=Cause.ONLY_REGISTERED, copy=None)
+    view = a_small_view(cases=(numbers, em, alike, one_side))
+    told = {item.case_id: item.numbers for item in today(view)}
+    assert told == {1: "IMDinett 15, kopi 12", 2: "IMDinett 15 (EM 2), kopi 15 (EM –)", 3: "", 4: ""}
+    shown = (today_markdown(view), write_report(view, public=False)["saker.html"].decode())
+    assert all(text in one for text in told.values() for one in shown)
+    assert "IMDinett 15 (EM 2), copy 15 (EM –)" in in_english(shown[0])
+    assert "EM" not in next_action(view), "alerts carry that line"
 
 
 def test_a_case_is_overdue_the_day_after_its_day():
