@@ -53,4 +53,5 @@ def _why(view: YearView, numbers: Collection[str] | None, language: InterfaceLan
     if newest is None:
         return {}
     rows = (row for row in newest.round.allocations if numbers is None or row.number in numbers)
-    return {row.number: sentence(row, newest.round.need, language) for row in rows}
+    names = {number: one.display_name for number, one in view.municipality_of.items()}
+    return {row.number: sentence(row, newest.round.need, language, names) for row in rows}

@@ -10,7 +10,7 @@ from config.cycle.reader import read_cycle
 from config.register_reader import read_register
 from config.settings import read_settings
 from flows.trial import Stated, trial
-from tasks.allocation.explanation import explain
+from tasks.allocation.explanation import explain, figure
 from tasks.allocation.wording import TABLE
 from tasks.core.installation import open_installation
 from tasks.core.store import rounds
@@ -26,10 +26,12 @@ def explanation(year: int, number: str, language: str, day: date) -> Answer:
     :raises BadInput: the register does not know the municipality; the message names what followed it.
     """
     plan = read_cycle(year).allocation
-    place = read_register(year).require(number, place="explain")
+    register = read_register(year)
+    place = register.require(number, place="explain")
+    names = {key: one.display_name for key, one in register.by_number().items()}
     stored = _in_force(year)
     value = trial(year, day, Stated()).round() if stored is None else stored.round
-    found = explain(value.by_number()[place.number], value.need, plan, language)
+    found = explain(value.by_number()[place.number], value.need, plan, language, names)
     return {
         "year": year,
         "municipality": place.display_name,
@@ -42,19 +44,20 @@ def explanation(year: int, number: str, language: str, day: date) -> Answer:
 
 def table(found: Answer, language: str) -> Iterator[str]:
     """Yield the explanation for a terminal: the sentence, then a line for every criterion."""
-    words = TABLE[language]
+    words, need = TABLE[language], figure(found["need"], language)
     if found["round"] is None:
-        yield words["trial"].format(year=found["year"], need=found["need"])
+        yield words["trial"].format(year=found["year"], need=need)
     else:
-        yield words["round"].format(round=found["round"], need=found["need"])
+        yield words["round"].format(round=found["round"], need=need)
     yield f"{found['number']} {found['municipality']}: {found['sentence']}"
     for line in cast("Sequence[Mapping[str, object]]", found["criteria"]):
         figures = [line["value"], line["normalised"], line["weight"], line["contribution"]]
-        told = [words["unknown"] if figure is None else str(figure) for figure in figures]
+        told = [words["unknown"] if one is None else figure(one, language) for one in figures]
         note = f" ({line['note']})" if line["note"] else ""
         yield words["line"].format(line["title"], *told) + note
     if found["asked"]:
-        yield words["weight"].format(weight=found["weight"], share=found["share"])
+        weight, share = (figure(found[key], language) for key in ("weight", "share"))
+        yield words["weight"].format(weight=weight, share=share)
     if found["bound"]:
         yield words["bound"].format(bound=found["bound"])
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from babel.numbers import format_decimal
@@ -13,22 +14,28 @@ from tasks.allocation import wording
 from tasks.allocation.asked_set import KEPT, NO_WEIGHT, WILLING
 from tasks.allocation.weights import as_decimal
 from tasks.allocation.wording import ASKED, BY_WEIGHT, LOCALES, MOVED, NEXT, NOT_ASKED
-from tasks.core.model.allocation import DECLINED, Allocation, Contribution, ReasonCode
+from tasks.core.model.allocation import DECLINED, Allocation, ConstraintKind, Contribution, ReasonCode
 from tasks.core.model.need import Need
 
 NEVER_NEEDS_FIGURES = (ReasonCode.NOT_ASKED_IMMIGRANT_SHARE, ReasonCode.NOT_ASKED_CONSTRAINT)
 DOOR = re.compile(r"share=(?P<share>[0-9.]+) threshold=(?P<threshold>[0-9.]+)")
 
 HALF = Fraction(1, 2)
+Names = Mapping[str, str]
 REGION = re.compile(r"county (?P<county>\S+) (?P<side>min|max):(?P<persons>[0-9]+)")
+REMARK = re.compile(
+    rf"(?:(?<=^)|(?<=; ))(?P<kind>{'|'.join(ConstraintKind)})(?::(?P<persons>[0-9]+))?"
+    r"(?: (?P<giver>[0-9]+)->(?P<taker>[0-9]+))?(?= \()"
+)
 BOUND = re.compile(r"(?P<what>[a-z ]+):[0-9]+")
 
 
-def sentence(row: Allocation, need: Need, language: str) -> str:
+def sentence(row: Allocation, need: Need, language: str, names: Names | None = None) -> str:
     """Return why a municipality has its number and where the next thresholds lie, in ``nb``, ``nn`` or
     ``en``.
 
     :param language: a `Language` or its text; unknown ones raise KeyError.
+    :param names: of municipalities by number, for persons moved between two; without one the number stands.
     """
     if not row.asked:
         return _not_asked(row, language)
@@ -36,7 +43,7 @@ def sentence(row: Allocation, need: Need, language: str) -> str:
         share=_figure(as_decimal(row.share, 1), language),
         need=_figure(need.total, language),
         count=_figure(row.count, language),
-        bound=_bound(row.bound, language),
+        bound=_bound(row.bound, language, names),
     )
     first = f"{wording.WILLING[language]['asked']} " if row.set_reason.startswith(WILLING) else ""
     return f"{first}{why} {_next(row, language)}"
@@ -63,7 +70,9 @@ def _not_asked(row: Allocation, language: str) -> str:
     return NOT_ASKED[language][row.reason].format(share=share, threshold=threshold)
 
 
-def explain(row: Allocation, need: Need, plan: AllocationPlan, language: str) -> dict[str, object]:
+def explain(
+    row: Allocation, need: Need, plan: AllocationPlan, language: str, names: Names | None = None
+) -> dict[str, object]:
     """Return the whole explanation of one municipality as JSON-able data, ready to show in ``language``.
 
     The criteria carry indicator value, normalised figure, weight after unknown figures passed theirs on, and
@@ -75,12 +84,12 @@ def explain(row: Allocation, need: Need, plan: AllocationPlan, language: str) ->
         "asked": row.asked,
         "count": row.count,
         "reason": str(row.reason),
-        "sentence": sentence(row, need, language),
+        "sentence": sentence(row, need, language, names),
         "weight": as_decimal(row.weight),
         "share": as_decimal(row.share, 2),
         "next_up": row.next_up,
         "next_down": row.next_down,
-        "bound": _bound(row.bound, language),
+        "bound": _bound(row.bound, language, names),
         "set": row.set_reason,
         "criteria": [_line(part, criteria.get(part.criterion), language) for part in row.contributions],
     }
@@ -105,12 +114,20 @@ def _title(criterion: Criterion, language: str) -> str:
     return titles.get(language, criterion.key.replace("_", " "))
 
 
-def _bound(text: str, language: str) -> str:
-    """Return what binds in words; remarks stand as they were given."""
+def _bound(text: str, language: str, names: Names | None) -> str:
+    """Return what binds in words; who made a remark, and why, stands as it was given."""
     if region := REGION.fullmatch(text):
         return wording.COUNTY[language][region["side"]].format(**region.groupdict())
     found = BOUND.fullmatch(text)
-    return text if found is None else wording.BOUNDS[language].get(found["what"], text)
+    if found is None:
+        return REMARK.sub(lambda remark: _remark(remark, language, names or {}), text)
+    return wording.BOUNDS[language].get(found["what"], text)
+
+
+def _remark(found: re.Match[str], language: str, names: Names) -> str:
+    giver, taker = (names.get(number, number) for number in (found["giver"] or "", found["taker"] or ""))
+    form = wording.REMARKS[language][ConstraintKind(found["kind"])]
+    return form.format(persons=found["persons"], giver=giver, taker=taker)
 
 
 def _next(row: Allocation, language: str) -> str:
@@ -122,6 +139,19 @@ def _next(row: Allocation, language: str) -> str:
         up=_figure(row.next_up or 0, language),
         down=_figure(row.next_down or 0, language),
     )
+
+
+def figure(text: object, language: str) -> str:
+    """Return a figure of the explanation as a language writes it, with all its decimals; what is no figure as it is.
+
+    >>> figure("10238.25", "nb").replace(chr(160), "_"), figure("0.0001", "en"), figure("x", "nn")
+    ('10_238,25', '0.0001', 'x')
+    """
+    try:
+        value = Decimal(str(text))
+    except InvalidOperation:
+        return str(text)
+    return str(format_decimal(value, locale=LOCALES[language], decimal_quantization=False))
 
 
 def _figure(value: int | str, language: str) -> str:

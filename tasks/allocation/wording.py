@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tasks.allocation.weights import NOT_ASKED as OUTSIDE_THE_LIST
 from tasks.allocation.weights import TOO_FEW, UNKNOWN
-from tasks.core.model.allocation import ReasonCode
+from tasks.core.model.allocation import ConstraintKind, ReasonCode
 
 LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 
@@ -239,5 +239,33 @@ BOUNDS = {
         "offer": "the municipality's own offer",
         "issued": "asked for already",
         "settled or referred": "settled or referred",
+    },
+}
+
+# A remark from the consultation, by kind; who made it and why follows in brackets.
+REMARKS: dict[str, dict[ConstraintKind, str]] = {
+    "nb": {
+        ConstraintKind.FIX: "fastsatt til {persons}",
+        ConstraintKind.MIN: "minst {persons}",
+        ConstraintKind.MAX: "høyst {persons}",
+        ConstraintKind.EXCLUDE: "skal ikke anmodes",
+        ConstraintKind.INCLUDE: "skal anmodes",
+        ConstraintKind.SWAP: "{persons} flyttet fra {giver} til {taker}",
+    },
+    "nn": {
+        ConstraintKind.FIX: "fastsett til {persons}",
+        ConstraintKind.MIN: "minst {persons}",
+        ConstraintKind.MAX: "høgst {persons}",
+        ConstraintKind.EXCLUDE: "skal ikkje oppmodast",
+        ConstraintKind.INCLUDE: "skal oppmodast",
+        ConstraintKind.SWAP: "{persons} flytta frå {giver} til {taker}",
+    },
+    "en": {
+        ConstraintKind.FIX: "fixed at {persons}",
+        ConstraintKind.MIN: "at least {persons}",
+        ConstraintKind.MAX: "at most {persons}",
+        ConstraintKind.EXCLUDE: "not to be asked",
+        ConstraintKind.INCLUDE: "to be asked",
+        ConstraintKind.SWAP: "{persons} moved from {giver} to {taker}",
     },
 }

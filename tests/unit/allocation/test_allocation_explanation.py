@@ -66,7 +66,7 @@ def test_a_plain_share(language, text):
         (
             "a remark",
             {"reason": ReasonCode.CONSTRAINT, "bound": "max:15 (KS: hus)"},
-            "merknad: max:15 (KS: hus)",
+            "merknad: høyst 15 (KS: hus)",
         ),
     ],
 )
@@ -82,6 +82,21 @@ def test_every_bound_of_a_round_has_words_and_not_the_stored_mark(language, caus
     told = explain(row(bound=cause), NEED, plan, language)["bound"]
     assert told
     assert told != cause
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nb", "minst 12 (KS: hus); 3 flyttet fra Oslo til 4601 (KS: skole (ny))."),
+        ("nn", "minst 12 (KS: hus); 3 flytta frå Oslo til 4601 (KS: skole (ny))."),
+        ("en", "at least 12 (KS: hus); 3 moved from Oslo to 4601 (KS: skole (ny))."),
+    ],
+)
+def test_remarks_are_worded_with_the_names_of_the_municipalities(language, words, plan):
+    bound = "min:12 (KS: hus); swap:3 0301->4601 (KS: skole (ny))"
+    remarked = row(reason=ReasonCode.CONSTRAINT, bound=bound)
+    assert f"{words} " in sentence(remarked, NEED, language, {"0301": "Oslo"})
+    assert explain(remarked, NEED, plan, language, {"0301": "Oslo"})["bound"] == words.removesuffix(".")
 
 
 @pytest.mark.parametrize(
