@@ -7,6 +7,7 @@ from datetime import date
 from config.cycle import Cycle
 from config.cycle.reader import read_cycle
 from config.register_reader import read_register
+from config.settings import InterfaceLanguage, Settings
 from flows.past_coverage import past_coverage
 from tasks.allocation.given import still_given
 from tasks.core.installation import open_installation
@@ -41,11 +42,11 @@ def year_view(year: int, day: date) -> YearView:
     """Return the whole year as known on ``day``."""
     cycle = read_cycle(year)
     with open_installation() as here, here.store.begin() as tx:
-        return _view(tx, cycle, day, sends_mail=here.settings.smtp_url is not None)
+        return _view(tx, cycle, day, here.settings)
 
 
-def _view(tx: Transaction, cycle: Cycle, day: date, *, sends_mail: bool) -> YearView:
-    year = cycle.year
+def _view(tx: Transaction, cycle: Cycle, day: date, settings: Settings) -> YearView:
+    year, sends_mail = cycle.year, settings.smtp_url is not None
     register = amendments.register_on(tx, read_register(year), day)
     due = deadlines_on(tx, cycle, day)
     findings = findings_on(tx, year, due, day)
@@ -73,7 +74,7 @@ def _view(tx: Transaction, cycle: Cycle, day: date, *, sends_mail: bool) -> Year
             for f in forecasts.history(tx, year, known_on=day)
         ),
         rounds=tuple(RoundVersion(r.version, r.known_on, r.state, r.round) for r in stored_rounds),
-        criteria=_criteria(cycle, in_force),
+        criteria=_criteria(cycle, in_force, settings.language),
         progress=progress_on(tx, year, findings, day),
         coverage_history=past_coverage().history(tx, cycle, day, status.coverage),
         dispatches=dispatches,
@@ -93,10 +94,15 @@ def _need(tx: Transaction, cycle: Cycle, in_force: StoredRound | None, day: date
     return cycle.need.as_need(cycle.year) if newest is None else newest.forecast.need
 
 
-def _criteria(cycle: Cycle, in_force: StoredRound | None) -> tuple[CriterionText, ...]:
+def _criteria(
+    cycle: Cycle, in_force: StoredRound | None, language: InterfaceLanguage
+) -> tuple[CriterionText, ...]:
     profile = None if in_force is None else in_force.round.report.get("profile")
     known = {one.key for one in cycle.allocation.profiles}
+    is_english = language is InterfaceLanguage.EN
     return tuple(
-        CriterionText(c.key, c.title_nb, str(weight), c.source, c.description_nb)
+        CriterionText(
+            c.key, c.title_nb, str(weight), c.source if is_english else c.source_nb, c.description_nb
+        )
         for c, weight in cycle.allocation.weighed(str(profile) if profile in known else None)
     )

@@ -65,6 +65,7 @@ class Criterion(Table):
     missing: Annotated[MissingRule, Field(strict=False)]
     unit: Text
     source: Text
+    source_nb: Text  # the same for readers of the report's page on method
     date: dt.date
     lowest: Annotated[Decimal, Field(strict=False, ge=0)] | None = None  # bounds of the normalised figure
     highest: Factor | None = None

@@ -38,11 +38,14 @@ def test_the_open_data_keep_numbers_and_letters():
 def test_the_year_file_s_criteria_are_worded_on_the_method_page():
     weighed = read_cycle(2020).allocation.weighed()
     criteria = tuple(
-        CriterionText(c.key, c.title_nb, str(weight), c.source, c.description_nb) for c, weight in weighed
+        CriterionText(c.key, c.title_nb, str(weight), c.source_nb, c.description_nb) for c, weight in weighed
     )
     view = a_full_view()
     lines = criterion_lines(type(view)(**{**_fields(view), "criteria": criteria, "rounds": ()}))
     assert [line.name for line in lines] == [c.title_nb for c, _ in weighed]
+    assert all(line.source and "Statistics" not in line.source for line in lines), (
+        "in Norwegian, as the page is"
+    )
 
 
 def _fields(view):
