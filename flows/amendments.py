@@ -55,7 +55,7 @@ def change_municipality(
         Changed,
         Help("contact: e-post for avklaringer; address: postadresse; written_standard: målform"),
     ],
-    value: Annotated[str, Field(min_length=3), Help("Ny verdi. Målform: bokmål, nynorsk eller nøytral")],
+    value: Annotated[str, Field(min_length=1), Help("Ny verdi. Målform: bokmål, nynorsk eller nøytral")],
     by: Signer,
     role: Role,
     reason: Reason,

@@ -80,8 +80,9 @@ def case_line(row: Mapping[str, object]) -> str:
     >>> case_line(row | {"registered": 150, "registered_em": 3, "copy": 150, "copy_em": None, "evidence": ""})
     '   7  open    4601  Bergen  em_differs  IMDinett 150 (EM 3), kopi 150 (EM –)'
     """
+    spoken = row["registered_em"] is not None or row["copy_em"] is not None
     told = [
-        f"{'–' if row[side] is None else row[side]} (EM {'–' if row[em] is None else row[em]})"
+        ("–" if row[side] is None else str(row[side])) + (f" (EM {_known(row[em])})" if spoken else "")
         for side, em in (("registered", "registered_em"), ("copy", "copy_em"))
     ]
     evidence = f"  {row['evidence']}" if row["evidence"] else ""
@@ -89,6 +90,10 @@ def case_line(row: Mapping[str, object]) -> str:
         f"{row['id']:>4}  {row['state']:6}  {row['number']}  {row['municipality']}  {row['cause']}  "
         f"IMDinett {told[0]}, kopi {told[1]}{evidence}"
     )
+
+
+def _known(figure: object) -> object:
+    return "–" if figure is None else figure
 
 
 def case_rows(year: int, as_of: date | None = None) -> Iterator[dict[str, object]]:

@@ -12,7 +12,7 @@ from importlib import import_module
 
 from tasks.core.model.errors import AnmodningError
 
-_ENDED = "Finished in state"
+_TOLD = ("Finished in state", "Parameter validation failed", "Validation of flow parameters failed")
 
 
 class OnlyTheUnexpected(logging.Filter):
@@ -21,7 +21,7 @@ class OnlyTheUnexpected(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether the record is shown: a warning, or an error that is none of ours."""
         problem = record.exc_info[1] if record.exc_info else None
-        is_told = isinstance(problem, AnmodningError) or record.getMessage().startswith(_ENDED)
+        is_told = isinstance(problem, AnmodningError) or record.getMessage().startswith(_TOLD)
         return record.levelno >= logging.WARNING and not is_told
 
 

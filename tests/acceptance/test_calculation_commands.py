@@ -288,9 +288,12 @@ def test_revise_before_anything_is_issued(anmodning, arguments, code, words):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("nb", ("ingen runde er lagret for 2020", "Kommunens vekt gir 18,8 av", "Innbyggertall: 10238")),
-        ("nn", ("ingen runde er lagra for 2020", "Vekta til kommunen gir 18,8 av", "Innbyggjartal: 10238")),
-        ("en", ("no round is stored for 2020", "The municipality's weight gives 18.8 of", "size: 10238")),
+        ("nb", ("ingen runde er lagret for 2020", "Kommunens vekt gir 18,8 av", "Innbyggertall: 10\xa0238")),
+        (
+            "nn",
+            ("ingen runde er lagra for 2020", "Vekta til kommunen gir 18,8 av", "Innbyggjartal: 10\xa0238"),
+        ),
+        ("en", ("no round is stored for 2020", "The municipality's weight gives 18.8 of", "size: 10,238")),
     ],
 )
 def test_explain_before_any_round_is_stored(anmodning, tmp_path, language, words):

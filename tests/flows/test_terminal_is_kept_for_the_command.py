@@ -37,6 +37,24 @@ def test_of_a_refused_decision_prefect_writes_nothing_to_the_terminal(prefect_se
     assert terminal.getvalue() == ""
 
 
+@pytest.mark.parametrize(
+    ("command", "place"),
+    [
+        (("amend", "2020", "5057", "written_standard", ""), "value"),
+        (("extend", "2020", "557", "--until", "2020-01-31"), "number"),
+    ],
+    ids=["an empty value", "a number of three digits"],
+)
+def test_what_a_form_does_not_take_is_refused_in_a_line_as_well(
+    prefect_server, tmp_path, terminal, command, place
+):
+    environment = {"PREFECT_API_URL": prefect_server.api_url, "ANMODNING_HOME": str(tmp_path)}
+    refused = CliRunner().invoke(app, [*command, *WHO], env=environment)
+    assert isinstance(refused.exception, BadInput)
+    assert str(refused.exception).startswith(f"{place}: String should")
+    assert terminal.getvalue() == ""
+
+
 def test_beside_a_command_the_terminal_is_as_prefect_has_it(terminal):
     with only_the_unexpected():
         logging.getLogger("prefect.flows").error("Finished in state Failed('x')")

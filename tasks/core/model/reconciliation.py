@@ -185,5 +185,8 @@ class Case:
 
     @property
     def em_differs(self) -> bool:
-        """Whether the two sides give unaccompanied minors differently, or only one of them gives any."""
-        return self.registered_em != self.copy_em
+        """Whether the two sides give unaccompanied minors differently, or only one of them gives any.
+
+        None beside 0 is no difference: a side that says nothing is not said to give some.
+        """
+        return bool(self.registered_em or self.copy_em) and self.registered_em != self.copy_em

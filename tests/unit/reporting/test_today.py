@@ -51,7 +51,7 @@ def test_severity_then_day_then_places_decide_the_order():
 
 
 def test_both_numbers_stand_on_the_list_and_those_of_em_where_they_differ():
-    numbers = a_case(id=1, registered=15, copy=12, registered_em=2, copy_em=2)
+    numbers = a_case(id=1, registered=15, copy=12, registered_em=0, copy_em=None)
     em = a_case(id=2, cause=Cause.EM_DIFFERS, registered=15, copy=15, registered_em=2, copy_em=None)
     alike = a_case(id=3, cause=Cause.RESERVATION, registered=15, copy=15, registered_em=2, copy_em=2)
     one_side = a_case(id=4, cause=Cause.ONLY_REGISTERED, copy=None)
