@@ -19,6 +19,7 @@ HOW_TO = (
     "fast tall: kommunen skal ha nøyaktig dette antallet. minst / høyst: antallet er en nedre / øvre grense.",
     "ta ut: kommunen skal ikke anmodes. ta med: kommunen skal anmodes. Begge uten antall.",
     "flytt: så mange personer flyttes fra kommunen på raden til kommunenummeret i «Merknad: til kommune».",
+    "fast tall står alene: en kommune med fast tall kan ikke også ha minst, høyst eller flytt, heller ikke som mottaker.",
     "Hver merknad må ha type, begrunnelse og hvem den kommer fra. Totalen for landet endres ikke.",
     "Enslige mindreårige (EM) er alltid med i anmodningen. EM-tall per kommune er ikke for publisering.",
 )

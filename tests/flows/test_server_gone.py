@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from checkout import ROOT
 from migrated_prefect import migrated_home
 from werkzeug import Response
 
+from flows.gone_server import say_when_gone
 from flows.local_server import LocalServer
 from flows.rehearsal_settings import rehearsal_settings
 from tasks.core.installation import open_installation
@@ -84,6 +86,19 @@ def test_the_run_ends_with_one_clear_line_and_the_next_run_goes_on_from_what_is_
     assert (after["forecasts"], after["rounds"]) == (1, [(1, RoundState.IN_CONSULTATION)])
     assert (home / "samråd" / "2020" / "runde-1.xlsx").is_file()
     assert (home / "rapport" / "2020" / "intern" / "index.html").is_file()
+
+
+def test_a_worker_s_run_says_in_its_last_line_that_the_server_is_gone_and_nothing_while_it_answers(
+    prefect_server, capsys
+):
+    say_when_gone(prefect_server.api_url)
+    assert capsys.readouterr().err == ""
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        say_when_gone(f"http://127.0.0.1:{nobody.getsockname()[1]}/api")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "went away while this ran" in line
+    assert "run again" in line
 
 
 def _stored():

@@ -84,6 +84,13 @@ def test_a_difference_opens_one_case_with_both_numbers_and_a_working_day_to_look
     assert "15 flyktninger" in case.evidence
 
 
+def test_a_case_carries_both_numbers_of_unaccompanied_minors():
+    season = Season(a_request(em=3))
+    season.run(a_registration(em=3), [mail(reading=a_reading(count=15, em_count=2))])
+    (case,) = season.open
+    assert (case.cause, case.registered_em, case.copy_em, case.em_differs) == (Cause.EM_DIFFERS, 3, 2, True)
+
+
 def test_the_next_day_without_news_changes_nothing(season):
     season.run(EIGHTEEN, [mail()], TUESDAY)
     assert season.run(EIGHTEEN, [mail()], WEDNESDAY) == []
