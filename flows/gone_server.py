@@ -63,7 +63,7 @@ def say_when_gone(api_url: str) -> None:
     """Write the same as the last line of a worker's run, whose command nobody sees, where its server is gone."""
     if api_url and not answers(api_url):
         line = f"Prefect's server at {api_url} went away while this ran: what is stored is whole - start it and run again"
-        print(line, file=sys.stderr, flush=True)
+        print(f"\n{line}", file=sys.stderr, flush=True)  # Prefect leaves its last line without an end
 
 
 def give_events_up_soon() -> None:

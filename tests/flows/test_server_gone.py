@@ -96,7 +96,7 @@ def test_a_worker_s_run_says_in_its_last_line_that_the_server_is_gone_and_nothin
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         say_when_gone(f"http://127.0.0.1:{nobody.getsockname()[1]}/api")
-    (line,) = capsys.readouterr().err.splitlines()
+    (line,) = capsys.readouterr().err.strip().splitlines()
     assert "went away while this ran" in line
     assert "run again" in line
 
