@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tasks.replies.reader.documents import Document
+from tasks.replies.reader.limits import within_limits
 from tasks.replies.reader.quotes import without_quoted_mail
 
 COVER_TAKES_BACK = "COVER_TAKES_BACK"
@@ -24,5 +25,7 @@ def cover_doubts(documents: Sequence[Document]) -> tuple[str, ...]:
     """Return the doubt a mail's own words raise about the documents it brings; none where it brings none."""
     if all(document.is_cover for document in documents):
         return ()
-    own = "\n".join(without_quoted_mail(document.text) for document in documents if document.is_cover)
+    own = "\n".join(
+        without_quoted_mail(within_limits(document.text)) for document in documents if document.is_cover
+    )
     return (COVER_TAKES_BACK,) if _TAKES_BACK.search(own) else ()

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
 
 from tasks.core.model.vedtak import EvidencePlace, VedtakReading
-from tasks.replies.reader.cleaning import MOST_CHARACTERS
 from tasks.replies.reader.documents import Document
+from tasks.replies.reader.limits import MOST_CHARACTERS
 from tasks.replies.reader.reading import find_decision
 
 _WORD = re.compile(r"[^\W_]+")
@@ -56,24 +57,31 @@ def _adopted(spans: list[tuple[int, int]], text: str) -> tuple[int, int]:
     """Return the span that stands next below the heading of the adopted text; the last of all without one."""
     heading = next(filter(None, map(_HEADING.search, find_decision(text).adopted.trail)), None)
     headings = _by_words(heading[1], text) if heading else []
-    below = [(start - ends, (start, end)) for _, ends in headings for start, end in spans if start >= ends]
+    ended = [ends for _, ends in headings]
+    above = [(span, bisect_right(ended, span[0])) for span in spans]
+    below = [(span[0] - ended[number - 1], span) for span, number in above if number]
     return min(below)[1] if below else spans[-1]
 
 
 def _by_words(quote: str, text: str) -> list[tuple[int, int]]:
     words = _WORD.findall(quote)
-    there = list(_WORD.finditer(text))
-    starts = list(
-        accumulate((len(word[0]) + 1 for word in there), initial=1)
-    )  # in the words joined by blanks
-    joined, wanted = f" {' '.join(word[0] for word in there)} ", f" {' '.join(words)} "
+    there, starts, joined = _words_of(text)
+    wanted = f" {' '.join(words)} "
     found: list[tuple[int, int]] = []
     at = joined.find(wanted) if words else -1
     while at >= 0:
         first = bisect_left(starts, at + 1)
-        found.append((there[first].start(), there[first + len(words) - 1].end()))
+        found.append((there[first][0], there[first + len(words) - 1][1]))
         at = joined.find(wanted, at + 1)
     return found
+
+
+@lru_cache(maxsize=2)
+def _words_of(text: str) -> tuple[list[tuple[int, int]], list[int], str]:
+    """Return where each word of a text stands, where in all the words joined by blanks, and these."""
+    there = list(_WORD.finditer(text))
+    starts = list(accumulate((len(word[0]) + 1 for word in there), initial=1))
+    return [word.span() for word in there], starts, f" {' '.join(word[0] for word in there)} "
 
 
 def _by_letters(quote: str, text: str) -> list[tuple[int, int]]:
@@ -88,6 +96,7 @@ def _by_letters(quote: str, text: str) -> list[tuple[int, int]]:
     return []
 
 
+@lru_cache(maxsize=2)
 def _letters(text: str) -> tuple[str, list[int]]:
     """Return the letters and digits of a text, those that are taken for one another made one, and where each stands."""
     letters: list[str] = []

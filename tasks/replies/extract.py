@@ -16,7 +16,7 @@ from tasks.replies.extracted import Extracted
 from tasks.replies.html_text import html_text
 from tasks.replies.kinds import Kind, sniff
 from tasks.replies.mail import decode_text
-from tasks.replies.ocr import recognise
+from tasks.replies.ocr import MOST_PAGES, recognise
 from tasks.replies.pdf_sandbox import PdfSandbox
 
 MOST_TEXT_BYTES = 4 * 1024 * 1024
@@ -48,7 +48,8 @@ class Extractor:
             case Kind.DOCX:
                 return docx_text(content)
             case Kind.HTML:
-                return Extracted(html_text(content[:MOST_TEXT_BYTES], charset))
+                problem = "TOO_MUCH_TEXT" if len(content) > MOST_TEXT_BYTES else None
+                return Extracted(html_text(content[:MOST_TEXT_BYTES], charset), problem=problem)
             case Kind.TEXT | Kind.MAIL:
                 problem = "TOO_MUCH_TEXT" if len(content) > MOST_TEXT_BYTES else None
                 return Extracted(decode_text(content[:MOST_TEXT_BYTES], charset), problem=problem)
@@ -85,7 +86,8 @@ def _recognised(text: str | None, pages: int | None) -> Extracted:
         return Extracted("", pages, "SCAN_NO_OCR")
     if len("".join(text.split())) < FEWEST_CHARACTERS:
         return Extracted(text, pages, "EMPTY_SCAN", recognised=True)
-    return Extracted(text, pages, recognised=True)
+    problem = "SCAN_TOO_LONG" if (pages or 0) > MOST_PAGES else None  # the pages behind were not read
+    return Extracted(text, pages, problem, recognised=True)
 
 
 def docx_text(content: bytes) -> Extracted:

@@ -25,6 +25,7 @@ from tasks.replies.known import KnownMessages
 from tasks.replies.mail import ParsedMail, parse_mail
 from tasks.replies.matching import Match, OurReferences, Quoted, hint_of, match_message
 from tasks.replies.reader.documents import no_text, read_documents
+from tasks.replies.reader.limits import TOO_LONG
 from tasks.replies.reader.outcome import RequestContext
 from tasks.replies.reader.place import BY_HINT
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT
@@ -245,7 +246,7 @@ def _state(
 ) -> MessageState:
     if sender.grade is Grade.FAILED or contents.is_hostile:
         return MessageState.QUARANTINED
-    nothing = bool(_NOTHING_READ & set(reading.reasons))
+    nothing = bool(_NOTHING_READ & set(reading.reasons)) and TOO_LONG not in reading.reasons
     about = any(ABOUT_SETTLEMENT.search(text) for text in texts) or match.letter_ref is not None
     if nothing and not contents.problems and (not about or _is_automatic(mail)):
         return MessageState.IRRELEVANT

@@ -94,3 +94,21 @@ def _is_text(sample: bytes) -> bool:
         return True
     odd = sum(1 for byte in sample if byte < 9 or 13 < byte < 32)
     return odd * 50 <= len(sample)
+
+
+def agrees(declared: str, name: str, kind: Kind) -> bool:
+    """Return whether a declared type and file name may stand for these bytes.
+
+    >>> agrees("application/pdf", "vedtak.pdf", Kind.PROGRAM)
+    False
+    """
+    suffix = name.casefold().rpartition(".")[2]
+    claims = {
+        Kind.PDF: declared == "application/pdf" or suffix == "pdf",
+        Kind.DOCX: "wordprocessingml" in declared or suffix == "docx",
+        Kind.IMAGE: declared.startswith("image/"),
+    }
+    if kind is Kind.PROGRAM:
+        return False
+    claimed = {claim for claim, made in claims.items() if made}
+    return not claimed or kind in claimed

@@ -18,7 +18,7 @@ from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 from typing import Any, cast
 
 from tasks.core.channels.channel_mail import SENDER_HEADER
-from tasks.replies.kinds import Kind, sniff
+from tasks.replies.kinds import Kind, agrees, sniff
 from tasks.replies.mime import parse_mime
 
 MOST_PARTS = 200
@@ -28,6 +28,7 @@ MOST_DELIMITERS = 2_000
 MOST_HEADER = 20_000  # characters of one header value
 MOST_MAIL_BYTES = 150 * 1024 * 1024
 MOST_ATTACHMENT_BYTES = 60 * 1024 * 1024
+MOST_BODY_BYTES = 4 * 1024 * 1024  # of all a mail says itself
 
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 
@@ -82,10 +83,8 @@ def parse_mail(raw: bytes) -> ParsedMail:
     """Return the message taken apart; broken structure is named in ``faults`` and never raises."""
     if len(raw) > MOST_MAIL_BYTES:
         return _headers_only(raw, TOO_LARGE)
-    if raw.lower().count(b"boundary=") > MOST_BOUNDARIES:
-        return _headers_only(raw, BROKEN_MIME)  # the parser's time grows with the square of the nesting
-    if raw.count(b"\n--") > MOST_DELIMITERS:
-        return _headers_only(raw, TOO_MANY_PARTS)
+    if fault := _too_many(raw):
+        return _headers_only(raw, fault)
     try:
         mime = parse_mime(raw)
         parts = _Parts()
@@ -94,6 +93,13 @@ def parse_mail(raw: bytes) -> ParsedMail:
         # what the standard library raises on MIME that nests without end or lies about itself
         return _headers_only(raw, BROKEN_MIME)
     return _assemble(mime, parts)
+
+
+def _too_many(raw: bytes) -> str:
+    """Return the fault of a message the parser would take long over: its time grows with the square of the nesting."""
+    if raw.lower().count(b"boundary=") > MOST_BOUNDARIES:
+        return BROKEN_MIME
+    return TOO_MANY_PARTS if raw.count(b"\n--") > MOST_DELIMITERS else ""
 
 
 def _headers_only(raw: bytes, fault: str) -> ParsedMail:
@@ -138,6 +144,7 @@ class _Parts:
         self.attachments: list[Attachment] = []
         self.faults: list[str] = []
         self.seen = 0
+        self.said = 0  # bytes of the bodies
 
     def collect(self, mime: Mime, *, inside: int, depth: int) -> None:
         """Add every leaf below ``mime``."""
@@ -164,25 +171,28 @@ class _Parts:
         name = _file_name(part)
         disposition = str(part.get("content-disposition", "")).strip().casefold()
         is_attachment = disposition.startswith("attachment") or bool(name)
-        if inside and declared in {"text/plain", "text/html"} and not is_attachment:
+        is_body = declared in {"text/plain", "text/html"} and not is_attachment
+        self.said += len(content) if is_body and not inside else 0
+        if is_body and inside:
             self._attach("", declared, content, inside, depth, "inline")  # a forwarded mail speaks for itself
-            return
-        if declared == "text/plain" and not is_attachment:
+        elif is_body and self.said > MOST_BODY_BYTES:
+            self.faults.append(TOO_LARGE)
+        elif is_body and declared == "text/plain":
             self.texts.append(decode_text(content, _charset(part)))
-            return
-        if declared == "text/html" and not is_attachment and not self.html:
+        elif is_body and not self.html:
             self.html = content
-            return
-        if not content and not name:
-            return
-        self._attach(name, declared, content, inside, depth, disposition)
+        elif content or name:
+            self._attach(name, declared, content, inside, depth, disposition)
 
     def _attach(
         self, name: str, declared: str, content: bytes, inside: int, depth: int, disposition: str
     ) -> None:
         kind = sniff(content, name)
         if kind is Kind.MAIL and (declared == "message/rfc822" or name.casefold().endswith(".eml")):
-            self.collect(parse_mime(content), inside=inside + 1, depth=depth + 1)
+            if fault := _too_many(content):  # packed, so not seen in the message that carries it
+                self.faults.append(fault)
+            else:
+                self.collect(parse_mime(content), inside=inside + 1, depth=depth + 1)
             return
         if not agrees(declared, name, kind):
             self.faults.append(TYPE_MISMATCH)
@@ -198,24 +208,6 @@ def _children(mime: Mime) -> Iterator[Mime]:
         yield from (part for part in parts if isinstance(part, Mime))
     else:
         yield mime
-
-
-def agrees(declared: str, name: str, kind: Kind) -> bool:
-    """Return whether a declared type and file name may stand for these bytes.
-
-    >>> agrees("application/pdf", "vedtak.pdf", Kind.PROGRAM)
-    False
-    """
-    suffix = name.casefold().rpartition(".")[2]
-    claims = {
-        Kind.PDF: declared == "application/pdf" or suffix == "pdf",
-        Kind.DOCX: "wordprocessingml" in declared or suffix == "docx",
-        Kind.IMAGE: declared.startswith("image/"),
-    }
-    if kind is Kind.PROGRAM:
-        return False
-    claimed = {claim for claim, made in claims.items() if made}
-    return not claimed or kind in claimed
 
 
 def header(mime: Mime, name: str) -> str:

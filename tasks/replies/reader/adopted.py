@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from tasks.replies.reader import conditions as words
 from tasks.replies.reader.ballot import Match
@@ -16,7 +17,7 @@ from tasks.replies.reader.prose import DECISION, prose_of
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item, Section
 from tasks.replies.reader.verbs import ADOPTED, ADVISED, WON
 from tasks.replies.reader.vote_sentences import sentence_around, without_votes
-from tasks.replies.reader.votes import adoptions, main_adoption, pointed_at
+from tasks.replies.reader.votes import adoptions, is_too_long, main_adoption, pointed_at
 
 _POINTS_BACK = re.compile(
     r"\b(?:som|i\s+samsvar\s+med|i\s+tråd\s+med|i\s+henhold\s+til|likt?\s+med|jf\.?|etter"
@@ -72,12 +73,16 @@ class Adopted:
     trail: tuple[str, ...]
     is_amended: bool = False
     is_uncertain: bool = False
+    is_too_long: bool = False
 
 
+@lru_cache(maxsize=64)
 def find_adopted(item: Item) -> Adopted:
     """Return the adopted text of an item; the council's own vedtak before a committee's, the last before
     earlier.
     """
+    if is_too_long(item):
+        return Adopted("", Basis.NONE, "", ("the case is too long to be read",), is_too_long=True)
     vedtak = _final_vedtak(item)
     if vedtak is not None:
         return _from_vedtak(item, vedtak)

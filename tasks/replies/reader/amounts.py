@@ -172,7 +172,8 @@ def _totals(mine: Sequence[Mention]) -> list[Mention]:
     whole = _without_halves(whole)
     firm = set(whole)
     dealt = [m for m in mine if m in firm or (m.role is Role.PART and m.value)]
-    whole = [m for m in whole if not _is_share(m, dealt)]
+    shares = _shares(dealt)
+    whole = [m for m in whole if id(m) not in shares]
     stated = [m for m in whole if m.is_stated_total]
     if stated:
         return stated
@@ -208,11 +209,17 @@ def _without_halves(whole: Sequence[Mention]) -> list[Mention]:
     return others if others and dealt and others[0].index < min(dealt) else list(whole)
 
 
-def _is_share(mention: Mention, whole: Sequence[Mention]) -> bool:
-    """Return whether a number is one of those that add up to the first of its sentence."""
-    same = [m for m in whole if m.index == mention.index]
-    shares = same[1:]
-    return len(shares) > 1 and mention is not same[0] and same[0].value == sum(m.value or 0 for m in shares)
+def _shares(whole: Sequence[Mention]) -> set[int]:
+    """Return the identities of the numbers that add up to the first of their sentence."""
+    of_sentence: dict[int, list[Mention]] = {}
+    for mention in whole:
+        of_sentence.setdefault(mention.index, []).append(mention)
+    return {
+        id(share)
+        for first, *shares in of_sentence.values()
+        if len(shares) > 1 and first.value == sum(m.value or 0 for m in shares)
+        for share in shares
+    }
 
 
 def _count(totals: Sequence[Mention], doubts: list[str]) -> tuple[int | None, Mention | None, bool]:

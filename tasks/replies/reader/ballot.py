@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.replies.reader.headings import SectionKind
+from tasks.replies.reader.limits import LONGEST_VOTE
 from tasks.replies.reader.numerals import find_numerals
 from tasks.replies.reader.organs import ADMINISTRATION, COMMITTEE, is_committee
 from tasks.replies.reader.parties import party_names
 from tasks.replies.reader.sections import Item, Section
+from tasks.replies.reader.sentences import bounded
 from tasks.replies.reader.verbs import ADVISED
 
 WORD = (
@@ -59,7 +62,6 @@ _ABOUT = re.compile(
 )
 _SAYS_ENOUGH = re.compile(r"\d|bosett|buset|utset|utsatt|\b(?:ti|tolv|femten|tjue)\b", re.IGNORECASE)
 SENTENCE_ENDS = re.compile(r"(?<=[.!])\s+(?=[A-ZÆØÅ«\"0-9])|\n")
-MOST_PROPOSALS = 60
 ENOUGH = 2.0  # a reference that scores less names no proposal
 APART = 1.0  # how much better than the next a proposal must fit
 
@@ -120,7 +122,8 @@ def references(sentence: str) -> list[Reference]:
     return found
 
 
-def proposals_of(item: Item) -> list[Section]:
+@lru_cache(maxsize=64)
+def proposals_of(item: Item) -> tuple[Section, ...]:
     """Return the item's proposals in order, those told in a sentence of the debate among them."""
     found: list[Section] = []
     for section in item.sections:
@@ -130,7 +133,7 @@ def proposals_of(item: Item) -> list[Section]:
             found.append(section)
         if section.kind in {SectionKind.TREATMENT, SectionKind.HEAD, SectionKind.END}:
             found += _told(section)
-    return found[-MOST_PROPOSALS:]
+    return tuple(found)
 
 
 def _has_text(section: Section) -> bool:
@@ -139,7 +142,8 @@ def _has_text(section: Section) -> bool:
 
 def _told(section: Section) -> Iterator[Section]:
     """Yield proposals that are only told of: "Sp gjorde framlegg om å auke til 12"."""
-    for sentence in (piece[:600] for piece in SENTENCE_ENDS.split(section.text)):
+    whole = SENTENCE_ENDS.split(section.text)
+    for sentence in (piece for long in whole for piece in bounded(long, LONGEST_VOTE)):
         told = None if re.search(r"\bfalt\b|\bfall\b|\bikke\s+", sentence) else told_in(sentence)
         if told is not None:
             yield told

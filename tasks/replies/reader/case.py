@@ -40,13 +40,14 @@ def find_case_number(text: str, *, item_number: str = "") -> str | None:
     """
     best: tuple[int, str] | None = (3, item_number) if item_number else None
     for line in _lines(text):
-        for match in _CASE.finditer(line) if "/" in line else ():
-            before = line[: match.start()]
-            score = (
-                2 * bool(match["label"]) + 3 * bool(_COUNCIL.search(line)) - 2 * bool(_COMMITTEE.search(line))
-            )
-            score -= 6 * bool(_ARCHIVE.search(before[-25:] + (match["label"] or "")))
-            score += bool(re.search(r"vedtak|protokoll|utskrift", line, re.IGNORECASE))
+        if "/" not in line:
+            continue
+        of_line = 3 * bool(_COUNCIL.search(line)) - 2 * bool(_COMMITTEE.search(line))
+        of_line += bool(re.search(r"vedtak|protokoll|utskrift", line, re.IGNORECASE))
+        for match in _CASE.finditer(line):
+            before = line[max(0, match.start() - 25) : match.start()]
+            score = of_line + 2 * bool(match["label"])
+            score -= 6 * bool(_ARCHIVE.search(before + (match["label"] or "")))
             if best is None or score > best[0]:
                 best = (score, match["number"])
     return best[1] if best else None
@@ -61,17 +62,17 @@ def find_decision_day(text: str, adopted: str) -> date | None:
     best: tuple[int, date] | None = None
     lines = _lines(text)
     for index, line in enumerate(lines):
-        for found in find_days(line):
+        days = find_days(line)
+        if not days:
+            continue
+        of_line = 2 * bool(_MEETING.search(line)) + 2 * bool(_COUNCIL.search(line))
+        of_line -= 3 * bool(_COMMITTEE.search(line))
+        of_line += line in adopted and bool(line.strip())
+        of_line += bool(index and _COUNCIL.search(lines[index - 1]) and not _COMMITTEE.search(line))
+        for found in days:
             before = line[max(0, found.start - 60) : found.start]
-            score = (
-                2 * bool(_MEETING.search(line))
-                + 2 * bool(_COUNCIL.search(line))
-                - 3 * bool(_COMMITTEE.search(line))
-            )
-            score += 2 * bool(re.search(r"møte\s*dato|møtedag|i\s+møtet?\b", before, re.IGNORECASE)) + (
-                line in adopted and bool(line.strip())
-            )
-            score += bool(index and _COUNCIL.search(lines[index - 1]) and not _COMMITTEE.search(line))
+            score = of_line
+            score += 2 * bool(re.search(r"møte\s*dato|møtedag|i\s+møtet?\b", before, re.IGNORECASE))
             score -= 6 * bool(_OTHER_DAY.search(before))
             if score > 0 and (best is None or score > best[0]):
                 best = (score, found.day)

@@ -11,8 +11,6 @@ import unicodedata
 from tasks.replies.reader.pages import without_page_breaks
 from tasks.replies.reader.scanned import mended
 
-MOST_CHARACTERS = 200_000
-
 # UTF-8 read as Windows-1252 or Latin-1, and as the old DOS code pages.
 _MOJIBAKE = {
     "Ã¥": "å",
@@ -166,7 +164,7 @@ def clean(text: str) -> str:
     >>> clean("Kommunen bosetter l5 flykt-\nninger i 2O20")
     'Kommunen bosetter 15 flyktninger i 2020'
     """
-    text = text[:MOST_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _decoded(text)
     text = unicodedata.normalize("NFC", text)
     text = text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("ﬀ", "ff").replace("ﬃ", "ffi")
@@ -174,7 +172,7 @@ def clean(text: str) -> str:
     text = mended(text)
     if len(_LOST.findall(text)) > 2:
         text = mended(_LOST.sub("\ufffd", text))
-    text = re.sub(r"[\u00a0\u2007\u202f\u2009\t\v ]{2,}|[\u00a0\u2007\u202f\u2009\t\v]", " ", text)
+    text = re.sub(r"[^\S\n\f]{2,}|[^\S\n\f ]", " ", text)
     text = re.sub(r"[\u2010\u2011\u2212]", "-", text)
     text = _with_known_words(text)
     text = without_page_breaks(text)

@@ -11,6 +11,7 @@ from tasks.core.model.municipality import Register
 from tasks.core.model.vedtak import DocumentFlag, Outcome, VedtakReading
 from tasks.replies.reader.adopted import Basis
 from tasks.replies.reader.doubts import NO_DOUBT
+from tasks.replies.reader.limits import MOST_CHARACTERS, MOST_IN_MESSAGE, TOO_LONG
 from tasks.replies.reader.outcome import RequestContext
 from tasks.replies.reader.reading import find_decision, reading_of
 
@@ -37,8 +38,15 @@ def read_documents(
     ``hint`` is the municipality the sender or the reference points to; it is used where a text names none.
     """
     read: list[tuple[int, Document, VedtakReading]] = []
+    too_long = False
+    characters = 0
     for document in documents:
+        characters += min(len(document.text), MOST_CHARACTERS)
+        if characters > MOST_IN_MESSAGE:
+            too_long = True
+            break
         found = find_decision(document.text)
+        too_long |= found.is_too_long
         rank = _RANK[found.adopted.basis] * 2 + (not document.is_cover)
         read.append((rank, document, reading_of(found, register, context, hint)))
     if not read:
@@ -56,6 +64,8 @@ def read_documents(
             reasons.append(DocumentFlag.NOT_FINAL.value)
         if (reading.year, reading.count) != (best.year, best.count) and reading.count is not None:
             others.append(replace(reading, other_readings=()))
+    if too_long:
+        reasons.append(TOO_LONG)
     if best_document.recognised:
         reasons.append("READ_FROM_PICTURE")
     unique = tuple(dict.fromkeys(reasons))

@@ -8,10 +8,11 @@ from tasks.core.model.vedtak import DocumentFlag, Outcome, VedtakReading
 from tasks.replies.reader.adopted import Basis
 from tasks.replies.reader.amounts import Amounts
 from tasks.replies.reader.found import Found
+from tasks.replies.reader.limits import TOO_LONG
 from tasks.replies.reader.outcome import is_perhaps_put_off, is_put_off, is_withdrawn
 from tasks.replies.reader.place import Place
 from tasks.replies.reader.scene import Scene
-from tasks.replies.reader.second_look import ANOTHER_NUMBER, contradiction
+from tasks.replies.reader.second_look import contradiction
 from tasks.replies.reader.understood import not_understood
 
 # What a reading says for the reader's information: a case plainly put off is an answer without a number.
@@ -23,6 +24,7 @@ def with_doubts(  # noqa: C901 - ordered rules, one after the other
 ) -> VedtakReading:
     """Return the reading with every reason a person must look at it."""
     reasons: list[str] = [year_reason] if year_reason else []
+    reasons += [TOO_LONG] if found.is_too_long else []
     outcome, count, em = reading.outcome, reading.count, reading.em_count
     decided = "\n".join(found.sentences)
     put_off = is_put_off(decided)
@@ -48,9 +50,9 @@ def with_doubts(  # noqa: C901 - ordered rules, one after the other
     if found.adopted.is_uncertain:
         reasons.append("ADOPTED_TEXT_NOT_CERTAIN")
     other = contradiction(found.items, found.item, reading.year, count)
-    if other:
-        reasons.append(ANOTHER_NUMBER)
-        reading = replace(reading, trail=(*reading.trail, f"another number stands in {other[:200]!r}"))
+    if other is not None:
+        reasons.append(other.reason)
+        reading = replace(reading, trail=(*reading.trail, f"{other.said} {other.text[:200]!r}"))
     reasons += [*amounts.doubts, *(flag.value for flag in reading.flags)]
     reasons += [f"RESERVATION_{reservation.code.value}" for reservation in reading.reservations]
     if outcome is Outcome.UNCLEAR and not doubtful and "NO_VEDTAK_FOUND" not in reasons:

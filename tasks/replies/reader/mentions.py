@@ -5,15 +5,17 @@ of ours.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from tasks.replies.reader.dates import YearMention, find_years, without_days
+from tasks.replies.reader.limits import MOST_NUMBERS
 from tasks.replies.reader.numerals import Numeral, find_numerals
 from tasks.replies.reader.units import STATED_TOTAL, Unit, unit_of
 
 NEARBY = 240  # characters on either side of a number that say what it counts
-MOST_NUMBERS = 30  # a sentence with more is a table of something else
 
 
 class Role(StrEnum):
@@ -102,9 +104,7 @@ def find_mentions(sentence: str, index: int) -> list[Mention]:
     """Return the numbers of one sentence with unit, role and year; numbers that count nothing of ours are
     left out.
     """
-    plain = _OF_THEM.sub(lambda m: m["of"] + " " * (len(m.group()) - len(m["of"])), without_days(sentence))
-    years = find_years(sentence)
-    numerals = [n for n in find_numerals(plain) if not any(y.start <= n.start < y.end for y in years)]
+    plain, years, numerals = _numbers_of(sentence)
     found: list[Mention] = []
     for position, numeral in enumerate(numerals[:MOST_NUMBERS]):
         numeral = without_old_number(plain, numeral)  # noqa: PLW2901
@@ -119,6 +119,20 @@ def find_mentions(sentence: str, index: int) -> list[Mention]:
         previous = numerals[position - 1].end if position else 0
         found.append(_mention(sentence, index, numeral, unit, plain, previous, end))
     return _with_years(found, years)
+
+
+def has_too_many_numbers(sentence: str) -> bool:
+    """Return whether a sentence has more numbers than are read of it."""
+    return len(sentence) > MOST_NUMBERS and len(_numbers_of(sentence)[2]) > MOST_NUMBERS
+
+
+@lru_cache(maxsize=2048)
+def _numbers_of(sentence: str) -> tuple[str, tuple[YearMention, ...], tuple[Numeral, ...]]:
+    """Return a sentence without its days, its years, and its other numbers."""
+    plain = _OF_THEM.sub(lambda m: m["of"] + " " * (len(m.group()) - len(m["of"])), without_days(sentence))
+    years = tuple(find_years(sentence))
+    numerals = (n for n in find_numerals(plain) if not any(y.start <= n.start < y.end for y in years))
+    return plain, years, tuple(numerals)
 
 
 def without_old_number(plain: str, numeral: Numeral) -> Numeral:
@@ -147,7 +161,7 @@ def _mention(
     )
 
 
-def _with_years(mentions: list[Mention], years: list[YearMention]) -> list[Mention]:
+def _with_years(mentions: list[Mention], years: Sequence[YearMention]) -> list[Mention]:
     """Bind each number to a year: right beside it, else the nearest before it, else the nearest after it."""
     bound: list[Mention] = []
     for position, mention in enumerate(mentions):

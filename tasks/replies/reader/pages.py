@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from itertools import dropwhile
 
 _PAGE_LINE = re.compile(
     r"^\s*(?:-\s*\d{1,3}\s*-|(?:side|s\.)\s*:?\s*\d{1,3}(?:\s*(?:av|/)\s*\d{1,3})?"
@@ -30,8 +32,7 @@ def without_page_breaks(text: str) -> str:
         ]
     joined: list[str] = []
     for page in lines:
-        while page and not page[0].strip():
-            page.pop(0)
+        page = list(dropwhile(lambda line: not line.strip(), page))  # noqa: PLW2901
         while joined and not joined[-1].strip():
             joined.pop()
         joined.extend(page)
@@ -50,21 +51,27 @@ def _without_running_heads(lines: list[str]) -> list[str]:
     ]
     if not places:
         return lines
-    seen = Counter(_shape(line) for line in lines)
+    shapes = [_shape(line) for line in lines]
+    seen = Counter(shapes)
+    numbered = set(places)
     out: list[str] = []
+    is_first = True  # nothing is said above
     for index, line in enumerate(lines):
-        tail = _PAGE_AT_END.search(line)
-        if index in places:
-            out.append(line[: tail.start()] if tail and not any(text.strip() for text in out) else "\f")
-        elif (
+        if index in numbered:
+            tail = _PAGE_AT_END.search(line)
+            out.append(line[: tail.start()] if tail and is_first else "\f")
+            is_first = is_first and not out[-1].strip()
+            continue
+        if (
             index > 3
-            and (seen[_shape(line)] > 1 or _is_signed_head(line))
+            and (seen[shapes[index]] > 1 or _is_signed_head(line))
             and _is_head(line)
             and _stands_beside(index, places, lines)
         ):
             out.append("")
         else:
             out.append(line)
+        is_first = is_first and not out[-1].strip()
     return out
 
 
@@ -95,7 +102,8 @@ def _is_head(line: str) -> bool:
 
 def _stands_beside(index: int, places: list[int], lines: list[str]) -> bool:
     """Return whether no text stands between a line and a page's number but one further line."""
-    for place in places:
+    after = bisect_left(places, index)
+    for place in places[max(0, after - 1) : after + 1]:  # behind a number further away stands this one too
         between = lines[min(index, place) + 1 : max(index, place)]
         if len(between) <= 3 and sum(bool(line.strip()) for line in between) <= 1:
             return True

@@ -10,6 +10,7 @@ from functools import lru_cache
 from tasks.core.model.municipality import Municipality, Register
 from tasks.core.model.reference import find_references
 from tasks.core.norwegian.names import municipalities_named
+from tasks.replies.reader.limits import LONGEST_SENTENCE
 
 # The counties of 2019 by the first two digits of a municipality's number then: texts still use them.
 _COUNTIES_2019 = {
@@ -99,8 +100,8 @@ def _by_name(text: str, adopted: str, register: Register) -> Place:
     for mention in municipalities_named(text, register):
         if mention.is_called_municipality or _is_spoken_of(text, mention.start, mention.end):
             called = mention.is_called_municipality
-            line = text[text.rfind("\n", 0, mention.start) + 1 : _line_end(text, mention.end)].strip()
-            scores[mention.numbers] += 1 + called * (3 * (mention.start < head_ends) + 3 * (line in adopted))
+            in_adopted = called and _line_around(text, mention.start, mention.end) in adopted
+            scores[mention.numbers] += 1 + called * (3 * (mention.start < head_ends) + 3 * in_adopted)
     for match in _SAMI.finditer(text) if _speaks_sami(text) else ():
         sami = _sami(match["name"], register)
         if sami:
@@ -160,9 +161,11 @@ def _end_of_head(text: str) -> int:
     return lines[-1].end() if lines else 0
 
 
-def _line_end(text: str, place: int) -> int:
-    end = text.find("\n", place)
-    return len(text) if end < 0 else end
+def _line_around(text: str, start: int, end: int) -> str:
+    """Return the line a name stands in; of an endless one, what stands near the name."""
+    begins = text.rfind("\n", max(0, start - LONGEST_SENTENCE), start) + 1 or max(0, start - LONGEST_SENTENCE)
+    ends = text.find("\n", end, end + LONGEST_SENTENCE)
+    return text[begins : ends if ends >= 0 else end + LONGEST_SENTENCE].strip()
 
 
 def _told_apart(text: str, municipality: Municipality, register: Register) -> bool:
@@ -177,6 +180,7 @@ def _told_apart(text: str, municipality: Municipality, register: Register) -> bo
     return any(word in folded for word in words) or any(number and number in folded for number in numbers)
 
 
+@lru_cache(maxsize=1024)
 def _sami(word: str, register: Register) -> str | None:
     """Return the municipality whose Sámi or Kven name a word is, in whatever case it is inflected."""
     folded = word.casefold()

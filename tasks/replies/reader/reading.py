@@ -18,7 +18,8 @@ from tasks.replies.reader.dates import find_years
 from tasks.replies.reader.doubts import with_doubts, with_net
 from tasks.replies.reader.finality import not_final_reason
 from tasks.replies.reader.found import Found
-from tasks.replies.reader.mentions import Role
+from tasks.replies.reader.limits import MOST_DECIDED, MOST_SENTENCES, within_limits
+from tasks.replies.reader.mentions import Role, has_too_many_numbers
 from tasks.replies.reader.outcome import RequestContext, outcome_of
 from tasks.replies.reader.place import BY_HINT, SHARED_NAME, Place, find_place
 from tasks.replies.reader.prose import is_request_letter
@@ -114,7 +115,8 @@ def other_years(
 @lru_cache(maxsize=16)
 def find_decision(text: str) -> Found:
     """Return the cleaned document, the agenda item about settlement, and its adopted text in sentences."""
-    cleaned = without_quoted_mail(clean(text))
+    read = within_limits(text)
+    cleaned = without_quoted_mail(clean(read))
     items = split_items(cleaned)
     item = settlement_item(items)
     adopted = find_adopted(item)
@@ -124,7 +126,11 @@ def find_decision(text: str) -> Found:
         and not _reports_decision(adopted.text)
     ):
         adopted = Adopted("", Basis.NONE, "", ("the text is IMDi's request, not a vedtak",))
-    return Found(cleaned, item, tuple(items), adopted, tuple(all_sentences(adopted.text)))
+    too_long = len(read) < len(text) or adopted.is_too_long or len(adopted.text) > MOST_DECIDED
+    adopted = replace(adopted, text=adopted.text[:MOST_DECIDED])
+    sentences = all_sentences(adopted.text)
+    too_long |= len(sentences) > MOST_SENTENCES or any(map(has_too_many_numbers, sentences))
+    return Found(cleaned, item, tuple(items), adopted, tuple(sentences[:MOST_SENTENCES]), too_long)
 
 
 _SETTLES_SO_MANY = re.compile(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tasks.replies.reader.adopted import Basis, adopted_by_vote, find_adopted, without_talk
 from tasks.replies.reader.amounts import ONLY_PROPOSED, read_amounts
 from tasks.replies.reader.headings import SectionKind
+from tasks.replies.reader.limits import MOST_DECIDED, TOO_LONG
 from tasks.replies.reader.organs import is_committee
 from tasks.replies.reader.prose import DECISION, prose_of
 from tasks.replies.reader.sections import Item
@@ -17,19 +19,34 @@ _SETTLES = re.compile(r"bosett|bosetj|buset|t(?:a|ar|ek)\s+(?:i\s*)?mot\b", re.I
 ANOTHER_NUMBER = "ANOTHER_TEXT_GIVES_ANOTHER_NUMBER"
 
 
-def contradiction(items: Sequence[Item], item: Item, year: int | None, count: int | None) -> str:
-    """Return the text that gives another number for the same year and may be the decision; "" when none does."""
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Why another text makes a reading doubtful: the reason, what the trail says of it, and the text."""
+
+    reason: str
+    said: str
+    text: str
+
+
+def contradiction(
+    items: Sequence[Item], item: Item, year: int | None, count: int | None
+) -> Contradiction | None:
+    """Return what gives another number for the same year and may be the decision, or is too long to tell."""
     if count is None:
-        return ""
+        return None
+    looked_at = 0
     for text in _other_decisions(items, item):
+        looked_at += len(text)
+        if looked_at > MOST_DECIDED:
+            return Contradiction(TOO_LONG, "not looked at any more:", text)
         other = read_amounts(all_sentences(text), year)
         if (
             other.count not in {None, count}
             and ONLY_PROPOSED not in other.doubts
             and _decides(other.evidence)
         ):
-            return text
-    return ""
+            return Contradiction(ANOTHER_NUMBER, "another number stands in", text)
+    return None
 
 
 def _decides(sentence: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -51,7 +52,7 @@ _COPY_TO = re.compile(r"^\s*kopi\s*:", re.IGNORECASE)
 _MAIL_HEADER = re.compile(r"^\s*(?:fra|frå|til|sendt|dato|emne)\s*:", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Section:
     """A stretch of one kind. ``organ`` is the body it belongs to, "" when the document has not said; ``meeting``
     the body in whose meeting it stands, whoever proposed it. ``is_told``: a meeting told of inside the case's background.
@@ -70,7 +71,7 @@ class Section:
         return "\n".join(self.lines).strip()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """One agenda item; a document without agenda is one item with an empty number."""
 
@@ -125,8 +126,9 @@ def _start_of_another(lines: list[str], starts: dict[int, tuple[str, str, str]])
 
 def _item_starts(lines: list[str]) -> dict[int, tuple[str, str, str]]:
     starts: dict[int, tuple[str, str, str]] = {}
+    numbers = {line.strip() for line in lines if _ONLY_NUMBER.match(line.strip())}
     for index, line in enumerate(lines):
-        match = _ITEM.match(_item_line(lines, index))
+        match = _ITEM.match(_item_line(lines, index, are_several=len(numbers) > 1))
         if (
             match is None
             or _ROUTE_ROW.search(match["title"])
@@ -137,13 +139,12 @@ def _item_starts(lines: list[str]) -> dict[int, tuple[str, str, str]]:
     return starts
 
 
-def _item_line(lines: list[str], index: int) -> str:
+def _item_line(lines: list[str], index: int, *, are_several: bool) -> str:
     """Return a line as it may open an item; a number alone ("PS 124/19") with the title on the line below."""
     line = lines[index].strip().strip("*_#").strip()
     if _ONLY_NUMBER.match(line):
         below = next((other.strip() for other in lines[index + 1 : index + 3] if other.strip()), "")
-        numbers = {other.strip() for other in lines if _ONLY_NUMBER.match(other.strip())}
-        if len(numbers) > 1 and (":" in below or below.endswith(".")):
+        if are_several and (":" in below or below.endswith(".")):
             return f"{line} Sak uten tittel"
         return (
             f"{line} {below}"
@@ -174,7 +175,8 @@ def _opened(lines: list[str]) -> Iterator[str]:
 def _sections(lines: list[str]) -> list[Section]:
     sections = [Section(SectionKind.HEAD)]
     organ = ""
-    years = sorted(_year_of(line) for line in lines)
+    years = Counter(_year_of(line) for line in lines)
+    latest = max(years, default=0)
     for line in _opened(lines):
         heading = None if _is_text_of(sections[-1], line) else heading_of(line)
         organ = organ_of_mark(line) or organ
@@ -188,7 +190,11 @@ def _sections(lines: list[str]) -> list[Section]:
             ):
                 organ = named["organ"]
             opened = _ORGAN_AND_DAY.match(line.strip())
-            if opened and _may_open(sections[-1]) and not _is_history(line, sections, years):
+            if (
+                opened
+                and _may_open(sections[-1])
+                and not _is_history(line, sections, years[_year_of(line)], latest)
+            ):
                 organ = opened["organ"] or opened["organ2"] or opened["organ3"] or opened["organ4"]
                 told = sections[-1].kind is SectionKind.BACKGROUND or sections[-1].is_told
                 sections.append(
@@ -229,10 +235,10 @@ def _year_of(line: str) -> int:
     return year if year > 99 else 2000 + year
 
 
-def _is_history(line: str, sections: list[Section], years: list[int]) -> bool:
+def _is_history(line: str, sections: list[Section], lines_of_year: int, latest: int) -> bool:
     """Return whether a meeting named in a case's background may be an earlier one: another line must name its year, none a later."""
     year = _year_of(line)
-    ours = year > 0 and year == years[-1] and years.count(year) > 1
+    ours = year > 0 and year == latest and lines_of_year > 1
     return sections[-1].kind is SectionKind.BACKGROUND and not ours
 
 

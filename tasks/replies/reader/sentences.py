@@ -6,10 +6,9 @@ import re
 import textwrap
 
 from tasks.core.norwegian.dates import MONTHS
+from tasks.replies.reader.limits import LONGEST_SENTENCE
 
 _MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
-LONGEST_SENTENCE = 1_000
-MOST_SENTENCES = 400
 END = 40  # characters: longer than an abbreviation, a number or a form's "Antall: 30"
 _POINT = re.compile(
     r"^\s*(?:(?:punkt|pkt\.?)\s*\d{1,2}\s*[:.)-]?\s+"
@@ -98,11 +97,11 @@ def sentences(paragraph: str) -> list[str]:
 def all_sentences(text: str) -> list[str]:
     """Return every sentence of a text, in order."""
     whole = (sentence for paragraph in paragraphs(text) for sentence in sentences(paragraph))
-    return [piece for sentence in whole for piece in bounded(sentence)][:MOST_SENTENCES]
+    return [piece for sentence in whole for piece in bounded(sentence)]
 
 
-def bounded(sentence: str) -> list[str]:
+def bounded(sentence: str, longest: int = LONGEST_SENTENCE) -> list[str]:
     """Return a sentence no council writes in pieces: the rules' time grows faster than a sentence's length."""
-    if len(sentence) <= LONGEST_SENTENCE:
+    if len(sentence) <= longest:
         return [sentence]
-    return textwrap.wrap(sentence, LONGEST_SENTENCE)
+    return textwrap.wrap(sentence, longest)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from tasks.replies.reader.ballot import SENTENCE_ENDS, Reference, references
+from tasks.replies.reader.limits import LONGEST_VOTE
+from tasks.replies.reader.sentences import bounded
 from tasks.replies.reader.verbs import ADOPTED, WON
 
 ADOPTS = re.compile(
@@ -26,7 +28,6 @@ _NARRATES = re.compile(
     re.IGNORECASE,
 )
 _PROPOSAL_NAME = re.compile(r"forslag|framlegg|innstilling|tilråding|tilrådning|alternativ", re.IGNORECASE)
-LONGEST, MOST = 600, 200  # no vote is told at greater length, nor in more sentences
 
 
 def subject_of_vote(sentence: str) -> str:
@@ -79,7 +80,8 @@ def sentence_around(text: str, place: int) -> str:
 def sentences_of_vote(text: str) -> list[str]:
     """Return the sentences of a stretch of protocol; a line is one, unless the sentence goes on in the next."""
     joined = re.sub(r"(?<![.:!?])\n(?=[a-zæøå(])", " ", text)
-    return [s.strip()[:LONGEST] for s in SENTENCE_ENDS.split(joined) if s.strip()][:MOST]
+    told = (sentence.strip() for sentence in SENTENCE_ENDS.split(joined))
+    return [piece for sentence in told if sentence for piece in bounded(sentence, LONGEST_VOTE)]
 
 
 def without_votes(text: str) -> str:

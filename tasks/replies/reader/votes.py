@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tasks.replies.reader.ballot import (
     Match,
@@ -18,6 +19,7 @@ from tasks.replies.reader.ballot import (
     told_in,
 )
 from tasks.replies.reader.headings import SectionKind
+from tasks.replies.reader.limits import MOST_PROPOSALS, MOST_SECTIONS, MOST_VOTES
 from tasks.replies.reader.organs import ADMINISTRATION, is_committee
 from tasks.replies.reader.outcome import is_put_off
 from tasks.replies.reader.parties import party_names
@@ -45,6 +47,7 @@ _SETTLES = re.compile(
     re.IGNORECASE,
 )
 _CHANGES_ONE = re.compile(r"endr|\bauka|\bøk(?:es|t)\b|\bset\w*\s+til|\blyde\b", re.IGNORECASE)
+_NO_VOTES = frozenset({SectionKind.BACKGROUND, SectionKind.VEDTAK})
 _ANY_PROPOSAL = re.compile(r"forslag|framlegg|innstilling|tilråding|foresl|føresl", re.IGNORECASE)
 
 
@@ -58,12 +61,21 @@ class Adoption:
     reference: str
 
 
-def adoptions(item: Item, *, below: bool = False) -> list[Adoption]:
+def is_too_long(item: Item) -> bool:
+    """Return whether an item holds more sections, proposals or sentences that may tell a vote than are read."""
+    if len(item.sections) > MOST_SECTIONS or len(proposals_of(item)) > MOST_PROPOSALS:
+        return True
+    told = (s.text for s in item.sections if s.kind not in _NO_VOTES)
+    return sum(len(sentences_of_vote(text)) for text in told) > MOST_VOTES
+
+
+@lru_cache(maxsize=64)
+def adoptions(item: Item, *, below: bool = False) -> tuple[Adoption, ...]:
     """Return everything the item's votes adopted, in order; ``below``: only a committee's part of an item is given."""
     proposals = proposals_of(item)
     found: list[Adoption] = []
     for section in item.sections:
-        if section.kind in {SectionKind.BACKGROUND, SectionKind.VEDTAK}:
+        if section.kind in _NO_VOTES:
             continue
         previous: list[Reference] = []
         counted: list[tuple[int, Reference]] = []
@@ -90,7 +102,7 @@ def adoptions(item: Item, *, below: bool = False) -> list[Adoption]:
         if winner is not None and match is not None:
             sure = match.is_sure and len(counted) <= 3  # more are votes one after another
             found.append(Adoption(section.text[:200], section, Match(match.section, sure), winner.text))
-    return found
+    return tuple(found)
 
 
 def _adopted_in(
@@ -214,18 +226,15 @@ def pointed_at(item: Item, section: Section, said: str) -> Match | None:
     return None
 
 
+@lru_cache(maxsize=64)
 def of_committee(item: Item) -> Match | None:
     """Return the proposal a committee's own vote adopted: what "the committee's recommendation" then means."""
-    below = Item(item.number, item.title, [s for s in item.sections if not _is_of_council(s, item)])
+    last = max((n for n, s in enumerate(item.sections) if is_committee(s.meeting)), default=0)
+    below = Item(item.number, item.title, item.sections[: last + 1])
     if not any(is_committee(s.meeting) for s in below.sections):
         return None
     voted = [a for a in adoptions(below, below=True) if is_committee(a.section.meeting)]
     return voted[-1].match if voted and not is_committee(voted[-1].reference) else None
-
-
-def _is_of_council(section: Section, item: Item) -> bool:
-    last = max((n for n, s in enumerate(item.sections) if is_committee(s.meeting)), default=0)
-    return item.sections.index(section) > last
 
 
 def _spelled_out(reference: Reference, previous: Sequence[Reference]) -> Reference:

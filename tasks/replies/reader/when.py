@@ -9,7 +9,7 @@ from tasks.core.model.vedtak import ReservationCode as Code
 from tasks.replies.reader import conditions as words
 from tasks.replies.reader.amounts import is_per_year
 from tasks.replies.reader.dates import find_years
-from tasks.replies.reader.mentions import Role
+from tasks.replies.reader.mentions import Mention, Role
 from tasks.replies.reader.scene import Scene, is_ours
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT
 from tasks.replies.reader.units import Unit
@@ -24,13 +24,18 @@ _ARRIVES = re.compile(
 def when_they_come(scene: Scene) -> list[Reservation]:
     """MULTI_YEAR and SPLIT: the number covers several years, or parts of one."""
     found: list[Reservation] = []
+    ours: dict[str, list[Mention]] = {}
+    for mention in scene.amounts.numbers:
+        if is_ours(mention, scene):
+            ours.setdefault(mention.sentence, []).append(mention)
+    with_later_years = _giving_later_years(scene)
     for sentence in scene.sentences:
-        decided = [m for m in scene.amounts.numbers if m.sentence == sentence and is_ours(m, scene)]
+        decided = ours.get(sentence, [])
         settles = bool(
             ABOUT_SETTLEMENT.search(sentence) or sentence[:1].isdigit() or _ARRIVES.search(sentence)
         )
         if (
-            (decided and _gives_later_years(scene, decided[0].index))
+            (decided and decided[0].index in with_later_years)
             or (decided and covers_years(sentence, scene.year))
             or (settles and is_per_year(sentence))
         ):
@@ -41,25 +46,22 @@ def when_they_come(scene: Scene) -> list[Reservation]:
     return found
 
 
-def _gives_later_years(scene: Scene, index: int) -> bool:
-    """Return whether a sentence, or the rows of the list it belongs to, gives a later year its own number too."""
-    ours = any(
-        m.index == index
-        and m.role is Role.TOTAL
+def _giving_later_years(scene: Scene) -> frozenset[int]:
+    """Return the sentences that give, or whose list gives in rows, a later year its own number too."""
+    numbers, year = scene.amounts.numbers, scene.year
+    totals = [m for m in numbers if m.role is Role.TOTAL and m.year is not None]
+    later = [
+        m
+        for m in totals
+        if m.unit in {Unit.PERSONS, Unit.BARE}
         and m.year is not None
-        and scene.year is not None
-        and m.year.covers(scene.year)
-        for m in scene.amounts.numbers
-    )
-    return any(
-        m.role is Role.TOTAL
-        and m.unit in {Unit.PERSONS, Unit.BARE}
-        and m.year is not None
-        and scene.year is not None
-        and m.year.first > scene.year
-        and ((m.index == index and ours) or re.match(r"\W*20\d\d\b", m.sentence) is not None)
-        for m in scene.amounts.numbers
-    )
+        and year is not None
+        and m.year.first > year
+    ]
+    if any(re.match(r"\W*20\d\d\b", m.sentence) for m in later):
+        return frozenset(m.index for m in numbers)
+    ours = {m.index for m in totals if m.year is not None and year is not None and m.year.covers(year)}
+    return frozenset(m.index for m in later if m.index in ours)
 
 
 _SOMEBODY_COMES = re.compile(
