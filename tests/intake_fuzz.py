@@ -1,7 +1,7 @@
 """Seeded damage to what arrives: mail, tables, workbooks, PDF and texts. No case may crash, hang or grow without end.
 
 As a script it runs as many cases as asked for and prints the slowest: ``python tests/intake_fuzz.py --cases 100000``.
-The same seed gives the same cases.
+The same seed gives the same cases: ``--first 20000`` goes on with the 20 001st, ``--case "text 34049"`` runs one again.
 """
 
 from __future__ import annotations
@@ -230,13 +230,15 @@ def within(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def run(cases: int, seed: int, *, kinds: str = "", most_seconds: float = MOST_SECONDS) -> Tally:
+def run(
+    cases: int, seed: int, *, first: int = 0, kinds: str = "", most_seconds: float = MOST_SECONDS
+) -> Tally:
     """Return what ``cases`` seeded cases came to, the kinds in turn; a case's number and kind name it again."""
     tally = Tally()
     with Extractor(use_ocr=False) as extractor:
         fuzzer = Fuzzer(extractor)
         names = kinds.split(",") if kinds else list(fuzzer.kinds)
-        for number in range(cases):
+        for number in range(first, first + cases):
             kind = names[number % len(names)]
             chance = random.Random(f"{seed} {kind} {number}")
             begun = time.process_time()
@@ -260,10 +262,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=2020)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--kinds", default="")
+    parser.add_argument("--case", default="", help="a kind and a number: only this one")
     said = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
-    tally = run(said.cases, said.seed, kinds=said.kinds)
+    if said.case:
+        kind, number = said.case.split()
+        tally = run(1, said.seed, first=int(number), kinds=kind)
+    else:
+        tally = run(said.cases, said.seed, first=said.first, kinds=said.kinds)
     lines = [
         f"{kind:5} {count:7} cases, slowest {tally.slowest[kind][0] * 1000:.0f} ms (case {tally.slowest[kind][1]})"
         for kind, count in sorted(tally.cases.items())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tasks.replies.extract import Extractor
 from tasks.replies.extracted import HOSTILE
-from tasks.replies.html_text import html_text
+from tasks.replies.html_text import has_too_many_tags, html_text
 from tasks.replies.kinds import Kind
 from tasks.replies.mail import BROKEN_MIME, TOO_LARGE, TOO_MANY_PARTS, Attachment, ParsedMail
 from tasks.replies.reader.documents import Document
@@ -48,6 +48,8 @@ def contents_of(mail: ParsedMail, extractor: Extractor) -> Contents:
             problems.append(found.problem)
         if found.text.strip() and not found.active and found.problem not in HOSTILE:
             documents.append(Document(found.text, attachment.name, recognised=found.recognised))
+    if has_too_many_tags(mail.body_html):
+        problems.append("TOO_MUCH_TEXT")
     body = body_text(mail)
     if body.strip():
         documents.append(

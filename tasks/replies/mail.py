@@ -19,11 +19,10 @@ from typing import Any, cast
 
 from tasks.core.channels.channel_mail import SENDER_HEADER
 from tasks.replies.kinds import Kind, agrees, sniff
-from tasks.replies.mime import parse_mime
+from tasks.replies.mime import parse_mime, takes_long
 
 MOST_PARTS = 200
 MOST_DEPTH = 12
-MOST_BOUNDARIES = 100
 MOST_DELIMITERS = 2_000
 MOST_HEADER = 20_000  # characters of one header value
 MOST_MAIL_BYTES = 150 * 1024 * 1024
@@ -96,8 +95,8 @@ def parse_mail(raw: bytes) -> ParsedMail:
 
 
 def _too_many(raw: bytes) -> str:
-    """Return the fault of a message the parser would take long over: its time grows with the square of the nesting."""
-    if raw.lower().count(b"boundary=") > MOST_BOUNDARIES:
+    """Return the fault of a message the parser would take long over, "" for any other."""
+    if takes_long(raw):
         return BROKEN_MIME
     return TOO_MANY_PARTS if raw.count(b"\n--") > MOST_DELIMITERS else ""
 
@@ -112,7 +111,7 @@ def _headers_only(raw: bytes, fault: str) -> ParsedMail:
 
 def _assemble(mime: Mime, parts: _Parts) -> ParsedMail:
     senders = addresses(mime, "from")
-    name = parseaddr(header(mime, "from"))[0]
+    name = _name(header(mime, "from"))
     return ParsedMail(
         message_id=header(mime, "message-id").strip()[:500],
         sender=senders[0] if senders else "",
@@ -236,9 +235,16 @@ def addresses(mime: Mime, name: str) -> tuple[str, ...]:
     values = [str(value)[:MOST_HEADER] for value in mime.get_all(name, [])[:20]]
     try:
         found = getaddresses(values)
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, RecursionError):
         return ()
     return tuple(address.casefold() for _, address in found if "@" in address)[:100]
+
+
+def _name(value: str) -> str:
+    try:
+        return parseaddr(value)[0]
+    except (ValueError, IndexError, TypeError, RecursionError):
+        return ""
 
 
 def _sent_at(value: str) -> datetime | None:

@@ -14,6 +14,10 @@ from typing import Any
 
 FEWEST_LINES = 8  # a shorter run is parsed as it stands
 _RUN = re.compile(rb"(?<=\n)(?:[A-Za-z0-9+/]{60,998}\r?\n){%d,}" % FEWEST_LINES)
+MOST_BOUNDARIES = 100
+MOST_PARAMETERS = 4_000  # characters of a header with parameters: the longest real ones name a file
+_PARAMETERS = (b"\ncontent-type:", b"\ncontent-disposition:")
+_HEADER_ENDS = re.compile(rb"\n(?![ \t\n])")
 _MARK = re.compile("\0([0-9]{1,9})\0")
 
 
@@ -30,6 +34,25 @@ def parse_mime(raw: bytes) -> Mime:
         return b"\0%d\0%s" % (len(runs) - 1, end)
 
     return message_from_bytes(_RUN.sub(mark, raw), partial(_Part, runs))
+
+
+def takes_long(raw: bytes) -> bool:
+    """Return whether the library would take long over a message: its time grows with the square of the nesting,
+    and of a header's parameters.
+    """
+    lowered = raw.lower()
+    if lowered.count(b"boundary=") > MOST_BOUNDARIES:
+        return True
+    lines = b"\n" + lowered.replace(b"\r", b"\n")
+    for name in _PARAMETERS:
+        at = lines.find(name)
+        while at >= 0:
+            ends = _HEADER_ENDS.search(lines, at + 1)
+            end = ends.start() if ends else len(lines)
+            if end - at > MOST_PARAMETERS:
+                return True
+            at = lines.find(name, end)
+    return False
 
 
 class _Part(Mime):

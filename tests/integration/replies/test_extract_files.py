@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import time
 import zipfile
 import zlib
 from email.message import EmailMessage
@@ -15,7 +16,10 @@ from docx import Document
 
 from config.register_reader import read_register
 from tasks.core.model.errors import BadInput
-from tasks.replies.extract import Extractor
+from tasks.replies.contents import contents_of
+from tasks.replies.extract import MOST_XML_BYTES, WORD, Extractor
+from tasks.replies.html_text import MOST_TAGS
+from tasks.replies.mail import parse_mail
 from tasks.replies.read_files import read_context, read_paths
 
 REGISTER = read_register(2020)
@@ -251,7 +255,7 @@ def test_a_word_document(extractor):
 @pytest.mark.parametrize(
     ("part", "problem"),
     [
-        (b" " * (25 * 1024 * 1024), "ZIP_BOMB"),
+        (b" " * (MOST_XML_BYTES + 1), "ZIP_BOMB"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "BROKEN_DOCX"),
         (b"<w:document", "BROKEN_DOCX"),
     ],
@@ -261,6 +265,42 @@ def test_hostile_word_documents(extractor, part, problem):
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", part)
     assert extractor.extract(out.getvalue()).problem == problem
+
+
+def word(body: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{WORD[1:-1]}"><w:body>{body}</w:body></w:document>'
+        )
+    return out.getvalue()
+
+
+def test_a_text_box_is_a_paragraph_beside_the_one_that_holds_it(extractor):
+    box = "<w:p><w:r><w:t>Kommunevåpen</w:t></w:r></w:p>"
+    held = (
+        f"<w:p><w:t>Kommunen bosetter </w:t>{box}<w:t>15 flyktninger.</w:t></w:p><w:p><w:t>2020</w:t></w:p>"
+    )
+    assert extractor.extract(word(held)).text == "Kommunen bosetter 15 flyktninger.\nKommunevåpen\n2020"
+
+
+def test_paragraphs_inside_one_another_without_end_are_walked_once(extractor):
+    deep, begun = word("<w:p><w:t>a</w:t>" * 5_000 + "</w:p>" * 5_000), time.process_time()
+    assert extractor.extract(deep).text.count("a") == 5_000
+    assert time.process_time() - begun < 5  # one walk for each took a minute
+
+
+def test_a_page_of_too_many_tags_is_not_walked(extractor):
+    page = b"<html>" + b"<p>a" * MOST_TAGS
+    assert extractor.extract(page, "vedtak.html").problem == "TOO_MUCH_TEXT"
+    assert extractor.extract(b"<html>" + b"<p>a" * 1_000, "vedtak.html").problem is None
+
+
+def test_a_mail_of_too_many_tags_is_for_a_person(extractor):
+    mail = parse_mail(b"From: a@b.no\nContent-Type: text/html\n\n<html>" + b"<p>a" * MOST_TAGS)
+    contents = contents_of(mail, extractor)
+    assert contents.problems == ("TOO_MUCH_TEXT",)
+    assert contents.is_hostile
 
 
 def test_hidden_text_in_html_is_not_read(extractor):

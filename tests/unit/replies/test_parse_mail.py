@@ -8,7 +8,14 @@ from email.policy import SMTP
 import pytest
 
 from tasks.replies.kinds import Kind, sniff
-from tasks.replies.mail import BROKEN_MIME, TOO_MANY_PARTS, TYPE_MISMATCH, parse_mail
+from tasks.replies.mail import (
+    BROKEN_MIME,
+    MOST_BODY_BYTES,
+    TOO_LARGE,
+    TOO_MANY_PARTS,
+    TYPE_MISMATCH,
+    parse_mail,
+)
 
 
 def message(**headers: str) -> EmailMessage:
@@ -141,3 +148,36 @@ def test_a_folded_file_name_keeps_its_spaces():
         b"Content-Disposition: attachment\r\n\r\n%PDF-1.4"
     )
     assert [one.name for one in parse_mail(raw).attachments] == ["Særutskrift vedtak.pdf"]
+
+
+@pytest.mark.parametrize("header", ["From: <", "To: (", "To: a@b;:", 'Cc: "', "From: a@b, "])
+def test_addresses_without_end_do_not_raise(header):
+    parsed = parse_mail(f"{header * 2_000}\nSubject: Vedtak\n\nhei".encode())
+    assert (parsed.subject, parsed.body_text) == ("Vedtak", "hei")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("fold", [" ", "{end} "])
+@pytest.mark.parametrize("header", ["Content-Type: text/plain;", "content-disposition: inline;"])
+def test_a_header_of_thousands_of_parameters_is_not_parsed(header, fold, end):
+    many = ("a=b;" + fold.format(end=end)) * 100_000  # the library takes minutes
+    parsed = parse_mail(f"From: post@orland.kommune.no{end}{header} {many}{end}{end}hei".encode())
+    assert BROKEN_MIME in parsed.faults
+
+
+def test_nesting_packed_in_an_attachment_is_seen_when_it_is_unpacked():
+    nested = "".join(
+        f"Content-Type: multipart/mixed; boundary=b{depth}\n\n--b{depth}\n" for depth in range(200)
+    )
+    mail = message()
+    inner = f"From: a@b.no\nSubject: x\n{nested}".encode()
+    mail.add_attachment(inner, maintype="application", subtype="octet-stream", filename="a.eml")
+    assert BROKEN_MIME in parse_mail(mail.as_bytes()).faults
+
+
+def test_a_body_beyond_the_limit_is_named_and_not_read():
+    mail = message()
+    mail.set_content("Kommunen er fin.\n" * (MOST_BODY_BYTES // 17 + 1))
+    parsed = parse_mail(mail.as_bytes())
+    assert TOO_LARGE in parsed.faults
+    assert parsed.body_text == ""
