@@ -10,6 +10,7 @@ from functools import lru_cache
 from tasks.replies.reader import conditions as words
 from tasks.replies.reader.ballot import Match
 from tasks.replies.reader.headings import SectionKind
+from tasks.replies.reader.nouns import PROPOSAL
 from tasks.replies.reader.numbered import numbered_proposal
 from tasks.replies.reader.organs import COMMITTEE, is_committee, is_council
 from tasks.replies.reader.pointers import pointer_of
@@ -22,9 +23,8 @@ from tasks.replies.reader.votes import adoptions, is_too_long, main_adoption, po
 _POINTS_BACK = re.compile(
     r"\b(?:som|i\s+samsvar\s+med|i\s+tråd\s+med|i\s+henhold\s+til|likt?\s+med|jf\.?|etter"
     r"|samsvar[ae]nde\s+med|identisk\s+med)\s+"
-    r"(?:[\w./]+(?:\s+(?:sin|sitt|si|sine))?\s+){0,3}?\w{0,20}(?:innstilling|tilråding|tilrådning"
-    r"|forslag|framlegg)\w*"
-    r"|\b\w{0,20}(?:innstilling|tilråding|tilrådning|forslag|framlegg)\w*(?:\s+(?:fra|frå|til"
+    rf"(?:[\w./]+(?:\s+(?:sin|sitt|si|sine))?\s+){{0,3}}?\w{{0,20}}{PROPOSAL}\w*"
+    rf"|\b\w{{0,20}}{PROPOSAL}\w*(?:\s+(?:fra|frå|til"
     r"|i)\s+[^.,;:]{1,60}?)?\s*(?:,|\s)\s*"
     r"(?:(?:ble|blei|vart|er|vert|blir|fikk|fekk)\b[^.;:]{0,90}?\s)?(?:\w+\s+){0,3}?"
     rf"(?:{ADOPTED}|{WON}(?:\s+fr[ae]m)?|fleirtal|flertall)\b"

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from tasks.replies.reader.headings import SectionKind
 from tasks.replies.reader.limits import LONGEST_VOTE
+from tasks.replies.reader.nouns import PROPOSAL, PROPOSAL_OR_ADVICE
 from tasks.replies.reader.numerals import find_numerals
 from tasks.replies.reader.organs import ADMINISTRATION, COMMITTEE, is_committee
 from tasks.replies.reader.parties import party_names
@@ -21,7 +22,8 @@ from tasks.replies.reader.sentences import bounded
 from tasks.replies.reader.verbs import ADVISED
 
 WORD = (
-    r"\w*(?:forslag|framlegg|innstilling|tilråding|tilrådning|anbefaling)\w*(?:\s+(?:nr\.?\s*)?(?:[1-4]|[A-D])\b(?!\s*(?:stemm|røyst|mot|-)))?"
+    rf"\w*{PROPOSAL_OR_ADVICE}\w*"
+    r"(?:\s+(?:nr\.?\s*)?(?:[1-4]|[A-D])\b(?!\s*(?:stemm|røyst|mot|-)))?"
     rf"|\balternativ(?:et)?\s+[A-D1-4]\b|\b{ADVISED}(?=\s+(?:av|frå|fra|i)\s)"
 )
 _ANY = re.compile(
@@ -56,7 +58,8 @@ _MARK = re.compile(
 )
 _MARK_FIRST = re.compile(r"^\W*(?P<mark>[A-D1-4])(?:[.)]|\s)")
 _ABOUT = re.compile(
-    r"(?:forslag|framlegg|innstilling|tilråding)(?:et|en|a)?\b(?P<who>[^.;:]{0,60}?)\s+(?:om|på)\s+(?P<what>[^.;]{2,160})"
+    rf"{PROPOSAL}"
+    r"(?:et|en|a)?\b(?P<who>[^.;:]{0,60}?)\s+(?:om|på)\s+(?P<what>[^.;]{2,160})"
     r"|\b(?:foreslo|føreslo)\b(?P<what2>[^.;:]{2,160})",
     re.IGNORECASE,
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from tasks.replies.reader.mentions import Mention
+from tasks.replies.reader.nouns import PROPOSAL, PROPOSAL_OR_ADVICE
 from tasks.replies.reader.verbs import ADOPTED, WON
 
 # "The proposal of 40 got 5 votes": a number somebody proposed, unless the sentence says that it was adopted.
 _PROPOSED = re.compile(
-    r"\b\w*(?:forslag|framlegg|innstilling|tilråding|tilrådning|anbefaling)\w*\b(?![^.;]*\b(?:vedtok|vedtar|vedtek|men|vedtatt|vedteke|og\s+bosetter"
+    rf"\b\w*{PROPOSAL_OR_ADVICE}\w*\b"
+    r"(?![^.;]*\b(?:vedtok|vedtar|vedtek|men|vedtatt|vedteke|og\s+bosetter"
     r"|slutta|sluttet)\b)[^.;:]{0,70}\b(?:om|på|var|lød|lydde)\b[^.;:]{0,40}$",
     re.IGNORECASE,
 )
@@ -19,16 +21,15 @@ _ADVISED = re.compile(
     r"(?![^.;]*\b(?:vedtok|vedtar|vedtek|men|vedtatt|vedteke)\b)[^.;:]{0,70}$",
     re.IGNORECASE,
 )
-_PROPOSAL_WORD = re.compile(
-    r"\w*(?:forslag|framlegg|innstilling|tilråding|tilrådning|anbefaling|alternativ)\w*", re.IGNORECASE
-)
+_PROPOSAL_WORD = re.compile(rf"\w*(?:{PROPOSAL_OR_ADVICE}|alternativ)\w*", re.IGNORECASE)
 _WAS_ADOPTED = re.compile(
     rf"\b(?:{ADOPTED}|{WON}|flertall|fleirtal|vedtar|vedtok|vedtek|slutt[ae]r?\s+seg|sluttet\s+seg"
     r"|støtt\w+|godkjenner|innstilling\w*\s+(?:fra|frå)\s+\w+\s+og\s+bosetter)\b",
     re.IGNORECASE,
 )
 _FELL_HERE = re.compile(
-    r"(?:forslag|framlegg|innstilling|tilråding|alternativ)\w*\b[^.;]*\b(?:falt|fall|ikke\s+flertall|ikkje\s+fleirtal|ikke\s+vedtatt|ikkje\s+vedteke"
+    rf"(?:{PROPOSAL}|alternativ)\w*\b"
+    r"[^.;]*\b(?:falt|fall|ikke\s+flertall|ikkje\s+fleirtal|ikke\s+vedtatt|ikkje\s+vedteke"
     r"|nedstemt|(?:fikk|fekk)\s+(?:\w+\s+)?\d+\s+(?:stemme|røyst))",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.replies.reader.headings import SectionKind
+from tasks.replies.reader.nouns import PROPOSAL
 from tasks.replies.reader.sections import ABOUT_SETTLEMENT, Item
 from tasks.replies.reader.sentences import paragraphs, sentences
 from tasks.replies.reader.verbs import FELL
@@ -40,7 +41,8 @@ _PROPOSES = re.compile(
 )
 _COUNCIL_DECIDES = re.compile(
     r"\b(?:kommunestyre|bystyre|heradsstyre|fellesnemnd)\w*\b[^.;]{0,80}\b(?:vedtok|vedteke|vedtatt|vedtar|vedtek|sa|gjorde|fattet|fatta|slutta|sluttet)\b"
-    r"|\b(?:forslag|framlegg|innstilling|tilråding)\w*\b[^.;]{0,80}\b(?:vedtatt|vedteke|vedteken)\b",
+    rf"|\b{PROPOSAL}\w*\b"
+    r"[^.;]{0,80}\b(?:vedtatt|vedteke|vedteken)\b",
     re.IGNORECASE,
 )
 _FELL = re.compile(rf"\b{FELL}", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 
 from tasks.replies.reader.ballot import SENTENCE_ENDS, Reference, references
 from tasks.replies.reader.limits import LONGEST_VOTE
+from tasks.replies.reader.nouns import PROPOSAL
 from tasks.replies.reader.sentences import bounded
 from tasks.replies.reader.verbs import ADOPTED, WON
 
@@ -20,14 +21,15 @@ _HELPER = re.compile(r"\b(?:ble|blei|vart|er|vert|blir)\b", re.IGNORECASE)
 _WHICH = re.compile(r",?\s+som\s+(?:\w+\s+)?(?:ble|blei|vart|fikk|fekk)\b[^,;]{0,40}$", re.IGNORECASE)
 _TELLS_VOTE = re.compile(
     r"\b\d{1,3}\s+(?:mot\s+\d{1,3}\s+)?(?:stemmer|røyster|stemme|røyst)\b|\bvotering\w*|\bavstemn?ing\w*"
-    r"|\b(?:forslag|framlegg|innstilling|tilråding)\w*\b[^.]{0,80}\b(?:vedtatt|vedteke|vedteken|falt|fall)\b",
+    rf"|\b{PROPOSAL}\w*\b"
+    r"[^.]{0,80}\b(?:vedtatt|vedteke|vedteken|falt|fall)\b",
     re.IGNORECASE,
 )
 _NARRATES = re.compile(
     r"\b(?:foreslo|føreslo|fremmet|fremja|spurte|spurde|svarte|svara|orienterte|hadde\s+ordet|tok\s+ordet)\b",
     re.IGNORECASE,
 )
-_PROPOSAL_NAME = re.compile(r"forslag|framlegg|innstilling|tilråding|tilrådning|alternativ", re.IGNORECASE)
+_PROPOSAL_NAME = re.compile(rf"{PROPOSAL}|alternativ", re.IGNORECASE)
 
 
 def subject_of_vote(sentence: str) -> str:

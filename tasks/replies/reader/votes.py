@@ -20,6 +20,7 @@ from tasks.replies.reader.ballot import (
 )
 from tasks.replies.reader.headings import SectionKind
 from tasks.replies.reader.limits import MOST_PROPOSALS, MOST_SECTIONS, MOST_VOTES
+from tasks.replies.reader.nouns import PROPOSAL
 from tasks.replies.reader.organs import ADMINISTRATION, is_committee
 from tasks.replies.reader.outcome import is_put_off
 from tasks.replies.reader.parties import party_names
@@ -35,7 +36,9 @@ _JUST_ADOPTED = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[;,]\s+(?:men\s+|mens\s+|og\s+)?(?=[^,;]{0,50}(?:forslag|framlegg|innstilling|tilråding)[^,;]{0,60}\b(?:falt|fall|vedtatt|vedteke|vedteken)\b)"
+    r"[;,]\s+(?:men\s+|mens\s+|og\s+)?(?=[^,;]{0,50}"
+    rf"{PROPOSAL}"
+    r"[^,;]{0,60}\b(?:falt|fall|vedtatt|vedteke|vedteken)\b)"
     r"|\s+(?:mens|medan)\s+",
     re.IGNORECASE,
 )
@@ -48,7 +51,7 @@ _SETTLES = re.compile(
 )
 _CHANGES_ONE = re.compile(r"endr|\bauka|\bøk(?:es|t)\b|\bset\w*\s+til|\blyde\b", re.IGNORECASE)
 _NO_VOTES = frozenset({SectionKind.BACKGROUND, SectionKind.VEDTAK})
-_ANY_PROPOSAL = re.compile(r"forslag|framlegg|innstilling|tilråding|foresl|føresl", re.IGNORECASE)
+_ANY_PROPOSAL = re.compile(rf"{PROPOSAL}|foresl|føresl", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +244,7 @@ def _spelled_out(reference: Reference, previous: Sequence[Reference]) -> Referen
     """Return a bare "the proposal" as the fuller words of the sentence before."""
     if not reference.is_bare:
         return reference
-    stem = re.search(r"forslag|framlegg|innstilling|tilråding|tilrådning", reference.text, re.IGNORECASE)
+    stem = re.search(PROPOSAL, reference.text, re.IGNORECASE)
     alike = [r for r in previous if stem and stem.group().casefold() in r.text.casefold() and not r.is_bare]
     return alike[-1] if alike else reference
 
