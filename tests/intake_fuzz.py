@@ -2,6 +2,7 @@
 
 As a script it runs as many cases as asked for and prints the slowest: ``python tests/intake_fuzz.py --cases 100000``.
 The same seed gives the same cases: ``--first 20000`` goes on with the 20 001st, ``--case "text 34049"`` runs one again.
+Ctrl-C ends a run with the figures of the cases it came to.
 """
 
 from __future__ import annotations
@@ -245,6 +246,8 @@ def run(
             try:
                 with within(most_seconds * 4):  # by the clock, on a machine that does other things too
                     outcome = fuzzer.kinds[kind](chance)
+            except KeyboardInterrupt:  # what was found so far is told
+                break
             except Exception as problem:  # noqa: BLE001  every one of them is what is looked for
                 outcome = "FAILED"
                 tally.failures.append(f"{kind} {number}: {type(problem).__name__}: {problem}")
