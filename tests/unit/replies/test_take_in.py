@@ -90,6 +90,8 @@ def test_html_alone_is_read():
         ("program", mail(attachments=(("vedtak.pdf", b"MZ" + b"0" * 50),)), MessageState.QUARANTINED, "PROGRAM_REFUSED"),
         ("old Word format", mail("Se vedlegg", attachments=(("v.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 50),)), MessageState.PERSON, "OLD_FORMAT"),
         ("not about settlement", mail("Nyhetsbrev om snø", subject="Nyheter"), MessageState.IRRELEVANT, "NO_VEDTAK_FOUND"),
+        ("not about settlement as far as it is read", mail("Nyhetsbrev om snø\n" * 20_000, subject="Nyheter"), MessageState.PERSON, "TOO_LONG_TO_READ"),
+        ("clear as far as it is read", mail(VEDTAK + "\nSaksopplysninger:\n" + "Det snør.\n" * 20_000), MessageState.PERSON, "TOO_LONG_TO_READ"),
         ("broken MIME", mail() .replace(b"\n\n", b"\n", 1) + b"boundary=" * 200, MessageState.QUARANTINED, "BROKEN_MIME"),
         ("not asked", mail(VEDTAK.replace("Ørland", "Verdal"), sender="post@verdal.kommune.no", subject="Vedtak"), MessageState.PERSON, "NOT_ASKED"),
     ],
