@@ -62,7 +62,8 @@ def may_not_send(box: Outbox, progress: Progress) -> bool:
 def send_one(box: Outbox, seen: Dispatch, progress: Progress, *, looked_up: bool = False) -> None:
     """Send one letter, if it still is as this worker saw it. One sent before is looked up first."""
     try:
-        with box.store.begin() as tx:
+        # A letter that leaves this machine must be known as begun after a power loss too, or it would leave again.
+        with box.store.begin(must_last=not box.channel.is_local) as tx:
             parcel = _parcel(tx, box, seen)
             outbox_leases.begin_sending(tx, seen, box.lease, box.now())
     except IllegalMove:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from outbox_builders import a_box, add_ready_letters, some_municipalities
+from sqlalchemy import event
 
+from tasks.core.channels.folder import FolderChannel
 from tasks.core.store import Store
 from tasks.core.store.files import FileStore
+from tasks.dispatch.run import run
 
 MANY = [b"vedtak %d" % number for number in range(60)]
 
@@ -93,3 +98,36 @@ def test_a_transaction_that_must_last_waits_for_the_disk_and_the_next_does_not(t
             levels.append(tx.connection.exec_driver_sql("PRAGMA synchronous").scalar())
     store.close()
     assert levels == [1, 2, 1], "NORMAL, FULL, NORMAL"
+
+
+@pytest.mark.parametrize(
+    ("is_local", "level"),
+    [
+        pytest.param(False, "FULL", id="a letter that leaves"),
+        pytest.param(True, "NORMAL", id="a folder here"),
+    ],
+)
+def test_a_letter_leaves_only_after_the_disk_knows_that_it_was_begun(is_local, level, tmp_path):
+    said, when_sent = [], []
+
+    @dataclass(frozen=True, slots=True)
+    class Watched(FolderChannel):
+        def submit(self, parcel):
+            when_sent.append(said[-1])
+            return FolderChannel.submit(self, parcel)
+
+    municipalities = some_municipalities(3)
+    store = Store.open(f"sqlite:///{tmp_path / 'x.db'}", tmp_path / "files", upgrade=True)
+    add_ready_letters(store, municipalities, "folder")
+
+    def listen(_connection, _cursor, statement, *_rest):
+        if statement.startswith("PRAGMA synchronous="):
+            said.append(statement.partition("=")[2])
+
+    event.listen(store.engine, "before_cursor_execute", listen)
+    try:
+        run(a_box(store, Watched(tmp_path / "outbox", is_local=is_local), municipalities), 2020)
+    finally:
+        event.remove(store.engine, "before_cursor_execute", listen)
+        store.close()
+    assert when_sent == [level] * 3
