@@ -107,7 +107,7 @@ def pytest_make_collect_report():
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Give each of the parallel processes (`-n 2`) one file at a time, in the order below: a file shares what it set up.
+    """Give each of the parallel processes (`-n 3`) one file at a time, in the order below: a file shares what it set up.
 
     All files of the browser go to one process: they share one `serve`.
     """
@@ -124,8 +124,8 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_collection_modifyitems(config, items):
     """Mark every Hypothesis test `fuzz`, so that the full counts repeat these; leave out `full` at home; order them.
 
-    Flows come late: Prefect's threads outlive them and use the global `random`, which Hypothesis takes for a strategy
-    doing so. Of these the longest come first: else one process waits at the end while the other plays them.
+    The browser comes first: it mostly waits. Flows come last, the longest of them before the others: Prefect's threads
+    outlive them and use the global `random`, which Hypothesis takes for a strategy doing so.
     """
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
@@ -134,9 +134,9 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if item.get_closest_marker("full")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    late = [TOGETHER, "tests/flows/test_the_year.py", "tests/flows/"]
+    order = [TOGETHER, "", "tests/flows/test_the_year.py", "tests/flows/"]
 
     def place(item):
-        return next((late.index(part) + 1 for part in late if item.nodeid.startswith(part)), 0)
+        return max(range(len(order)), key=lambda n: (item.nodeid.startswith(order[n]), len(order[n])))
 
     items.sort(key=place)

@@ -107,7 +107,7 @@ def end(served: Served, how: signal.Signals) -> int:
     return served.process.wait(STOP_SECONDS)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def season_home(tmp_path_factory):
     """Return a home where letters went out and the replies until mid-January were taken in and compared."""
     from flows.rehearsal_settings import PLAYED_UNTIL, rehearsal_settings
@@ -139,7 +139,7 @@ def season_home(tmp_path_factory):
     return home
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def served(season_home):
     """Run `serve` for the whole session; a second Ctrl-C's worth of processes must not be left."""
     running = start(season_home)
@@ -155,11 +155,11 @@ def served(season_home):
             running.process.kill()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser():
     """Return a headless Chromium of this machine; where there is none the tests say so and are left out.
 
-    It ends with the tests of this folder: while it is driven the thread has an event loop, and Prefect's calls
+    It ends with each file: while it is driven the thread has an event loop, and Prefect's calls
     would become coroutines.
     """
     if CHROMIUM is None:

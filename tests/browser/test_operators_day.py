@@ -32,7 +32,7 @@ class Dashboard:
         request = urllib.request.Request(  # noqa: S310  our own http address
             f"{self.address}/api{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}
         )
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310  see above
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  see above
             return json.load(answer)
 
     def open_form(self, entrypoint):
@@ -134,7 +134,7 @@ def decided(served, dashboard, tmp_path_factory):
 
 
 def _listed(text, case):
-    return re.search(rf"^{case.id}\s.*\({case.number}\)", text, re.MULTILINE) is not None
+    return re.search(rf"^{case.id}\s+\S.*\n{case.number}\s", text, re.MULTILINE) is not None
 
 
 def test_today_s_list_names_the_case_before_and_not_after(decided):

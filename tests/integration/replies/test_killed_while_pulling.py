@@ -69,7 +69,7 @@ def lying_in(folder):
 @pytest.mark.parametrize(
     ("count", "kills", "farthest", "longest"),
     [
-        pytest.param(200, 6, 20, 2.0, id="quick", marks=pytest.mark.slow),
+        pytest.param(200, 6, 40, 0.6, id="quick", marks=pytest.mark.slow),
         pytest.param(
             10_000, 40, 120, 12.0, id="ten thousand", marks=[pytest.mark.full, pytest.mark.timeout(3600)]
         ),
@@ -97,7 +97,7 @@ def test_every_message_is_stored_once_and_read_as_in_an_undisturbed_run(
         assert ended.returncode == 0, ended.stderr
         assert lying_in(folder) == (0, count), "nothing is lost on the way aside"
         told = json.loads(ended.stdout)
-    assert told["killed"] >= 2
+    assert told["killed"] >= 2, told
     assert told["outlived"] == 0, "no reading process outlives its pull"
     assert any(0 < stored < told["stored"][-1] for stored in told["stored"]), "killed in the middle"
     assert told["stored"] == sorted(told["stored"])
