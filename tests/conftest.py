@@ -10,6 +10,11 @@ import sys
 import hypothesis
 import pytest
 
+# Most of a test run's processes import the whole program: where a machine forbids its bytecode to be kept, each of them
+# compiles it anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 IN_CI = os.environ.get("ANMODNING_CI") == "1"
 TOGETHER = "tests/browser/"
 gc.set_threshold(20_000, 10, 10)  # as the command line does: the tests' own objects are many and live long
@@ -107,7 +112,7 @@ def pytest_make_collect_report():
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Give each of the parallel processes (`-n 3`) one file at a time, in the order below: a file shares what it set up.
+    """Give each of the parallel processes (`-n 2`) one file at a time, in the order below: a file shares what it set up.
 
     All files of the browser go to one process: they share one `serve`.
     """
