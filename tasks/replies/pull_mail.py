@@ -57,6 +57,7 @@ def pull_mailbox(
             for message in intake.run(box.find(keys.__contains__)):
                 keys.update(_keys(message))
                 taken.append(message)
+            box.put_rest_aside(keys.__contains__, year)
     return tuple(taken)
 
 

@@ -54,6 +54,9 @@ class EformidlingInbox:
             if not mail.file.endswith(FAILED):
                 self._delete(mail.file.removeprefix("eformidling:"))
 
+    def put_rest_aside(self, is_known: IsKnown, year: int) -> None:
+        """Nothing is left: what was not acknowledged is found again, known or not."""
+
     def close(self) -> None:
         """Give back the connections."""
         self._calls.close()

@@ -88,6 +88,14 @@ class ImapMailbox:
                     ):  # a mailbox we may only read: the keys still tell what is stored
                         self._box.flag(uids, KEYWORD, value=True)
 
+    def put_rest_aside(self, is_known: IsKnown, year: int) -> None:
+        """Move what is known and still lies in the inbox: its pull ended between storing and moving it."""
+        with self._translated():
+            validity = self._select(self._folder)
+            named = {uid: f"{self._folder};UIDVALIDITY={validity};UID={uid}" for uid in self._box.uids("ALL")}
+            if rest := [uid for uid, file in named.items() if is_known(file)]:
+                self._moved(rest, f"{HANDLED}{self._delimiter}{year}")
+
     def close(self) -> None:
         """Log out; a connection that is gone already is no fault."""
         with suppress(OSError, imaplib.IMAP4.error, ImapToolsError):

@@ -49,6 +49,10 @@ class Mailbox(Protocol):
         """Put stored messages aside; repeating is harmless, and nothing is ever deleted."""
         ...
 
+    def put_rest_aside(self, is_known: IsKnown, year: int) -> None:
+        """Put aside what is known and still lies in the inbox: its pull ended between storing and moving it."""
+        ...
+
     def close(self) -> None:
         """End the connection, if there is one."""
         ...

@@ -39,6 +39,9 @@ class Maildir:
                 with suppress(OSError):
                     move_handled(self._folder, mail.file, year)
 
+    def put_rest_aside(self, is_known: IsKnown, year: int) -> None:
+        """Nothing is left: what lies in the inbox is found and handled every time, known or not."""
+
     def close(self) -> None:
         """There is no connection to end."""
 

@@ -7,6 +7,8 @@ import ssl
 import subprocess
 import threading
 import time
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import jwt
@@ -128,6 +130,31 @@ def test_a_crash_in_the_middle_is_made_up_for_by_the_next_pull(server, tmp_path)
         assert 0 < len(stored(here)) < 100
         pull_mailbox(here, 2020, WHEN)
         assert len({one.message_id for one in stored(here)}) == len(stored(here)) == 100
+
+
+class StoreBeforeACrash:
+    """A store after whose commit of messages the process is gone."""
+
+    def __init__(self, store):
+        self.store, self.files = store, store.files
+
+    @contextmanager
+    def begin(self, *, must_last=False):
+        with self.store.begin(must_last=must_last) as tx:
+            yield tx
+        if must_last:
+            raise Crash
+
+
+def test_what_a_crash_left_in_the_inbox_after_storing_it_is_put_aside_by_the_next_pull(server, tmp_path):
+    fill(server, 3)
+    with here_of(server, tmp_path) as here:
+        with pytest.raises(Crash):
+            pull_mailbox(replace(here, store=StoreBeforeACrash(here.store)), 2020, WHEN)
+        assert len(stored(here)) == 3
+        assert pull_mailbox(here, 2020, WHEN) == ()
+        with person(server) as box:
+            assert box.uids("ALL") == []
 
 
 def test_a_crash_between_storing_and_moving_is_harmless(server, tmp_path):

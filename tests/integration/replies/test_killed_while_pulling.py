@@ -65,13 +65,19 @@ def lying_in(folder):
     return tuple(sum(len(list((one / part).iterdir())) for part in ("new", "cur")) for one in (inbox, aside))
 
 
-@pytest.mark.parametrize("kind", ["maildir", "imap"])
 @pytest.mark.parametrize(
-    ("count", "kills", "farthest", "longest"),
+    ("kind", "count", "kills", "farthest", "longest"),
     [
-        pytest.param(200, 6, 40, 0.6, id="quick", marks=pytest.mark.slow),
+        pytest.param("maildir", 200, 6, 40, 0.6, id="maildir", marks=pytest.mark.slow),
+        pytest.param("imap", 200, 6, 40, 0.6, id="imap", marks=pytest.mark.slow),
         pytest.param(
-            10_000, 40, 120, 12.0, id="ten thousand", marks=[pytest.mark.full, pytest.mark.timeout(3600)]
+            "maildir",
+            10_000,
+            40,
+            120,
+            12.0,
+            id="ten thousand",
+            marks=[pytest.mark.full, pytest.mark.timeout(3600)],
         ),
     ],
 )
