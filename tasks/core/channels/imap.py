@@ -91,8 +91,7 @@ class ImapMailbox:
     def put_rest_aside(self, is_known: IsKnown, year: int) -> None:
         """Move what is known and still lies in the inbox: its pull ended between storing and moving it."""
         with self._translated():
-            validity = self._select(self._folder)
-            named = {uid: f"{self._folder};UIDVALIDITY={validity};UID={uid}" for uid in self._box.uids("ALL")}
+            named = self._named(self._folder)
             if rest := [uid for uid, file in named.items() if is_known(file)]:
                 self._moved(rest, f"{HANDLED}{self._delimiter}{year}")
 
@@ -129,12 +128,16 @@ class ImapMailbox:
             self._validity[folder] = str(self._box.folder.status(folder, ["UIDVALIDITY"])["UIDVALIDITY"])
         return self._validity[folder]
 
+    def _named(self, folder: str, uids: Iterable[str] | None = None) -> dict[str, str]:
+        """Return the names under which the store knows messages of a folder, all of them if none are given, by UID."""
+        validity = self._select(folder)
+        every = self._box.uids("ALL") if uids is None else uids
+        return {uid: f"{folder};UIDVALIDITY={validity};UID={uid}" for uid in every}
+
     def _found(
         self, folder: str, is_known: IsKnown, uids: Iterable[str] | None = None
     ) -> Iterator[FoundMail]:
-        validity = self._select(folder)
-        every = self._box.uids("ALL") if uids is None else uids
-        named = {uid: f"{folder};UIDVALIDITY={validity};UID={uid}" for uid in every}
+        named = self._named(folder, uids)
         fresh = [uid for uid, file in named.items() if not is_known(file)]
         for chunk in self._chunks(folder, fresh):
             for uid, (size, content) in chunk.items():
