@@ -143,6 +143,7 @@ class LocalServer:
             from prefect.settings import (
                 PREFECT_API_SSL_CERT_FILE,
                 PREFECT_API_URL,
+                PREFECT_CLIENT_CSRF_SUPPORT_ENABLED,
                 PREFECT_CLIENT_MAX_RETRIES,
                 PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
                 PREFECT_HOME,
@@ -157,6 +158,7 @@ class LocalServer:
                     {
                         PREFECT_API_URL: self.api_url,
                         PREFECT_API_SSL_CERT_FILE: str(self.authorities),
+                        PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: False,
                         PREFECT_CLIENT_MAX_RETRIES: CLIENT_RETRIES,
                         PREFECT_HOME: self.home,
                         PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: False,
@@ -176,6 +178,7 @@ class LocalServer:
         return {
             "PREFECT_HOME": str(self.home),
             "PREFECT_API_URL": self.api_url,
+            "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",  # the server gives no tokens: each client would ask for one
             "PREFECT_CLIENT_MAX_RETRIES": str(CLIENT_RETRIES),  # on this machine: it answers, or it is gone
             "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",  # never a second server behind our back
             "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # 20 is too short on a slow machine

@@ -45,6 +45,11 @@ class Child:
         self._is_ended = False
         self.starts = 0  # how often a child was started: once, unless some request killed it
 
+    @property
+    def process_id(self) -> int | None:
+        """Which process of the machine it is, None where none is running."""
+        return self._process.pid if self._process is not None and self._process.poll() is None else None
+
     def ask(self, request: bytes) -> bytes:
         """Return the child's answer.
 

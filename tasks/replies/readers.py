@@ -14,17 +14,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import LifoQueue
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
 from tasks.replies.child import Child, ChildDiedError
 from tasks.replies.intake import ReadMail, Season
+from tasks.replies.kept_children import kept_until_the_end
 
 ROOT = str(Path(__file__).parents[2])
 PROGRAM = f"import sys; sys.path.insert(0, {ROOT!r}); from tasks.replies.reading_child import serve; serve()"
 WALL_SECONDS = 900.0  # every step inside has its own, shorter limit: a long scan takes six minutes at most
 MOST_PROCESSES = 4
-MAILS_EACH = 16  # a process takes half a second to start: one is enough for a few mails
+MAILS_EACH = 16  # a process takes 0.7 s to start: one is enough for a few mails
+
+_idle = kept_until_the_end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,10 @@ class Unread:
 
 
 class Readers:
-    """Reading processes, as many as there are processors and work for; use as a context manager."""
+    """Reading processes, as many as there are processors and work for; use as a context manager.
+
+    Where all that was asked is answered, its processes wait for the next pull of this process against the same season.
+    """
 
     def __init__(
         self, season: Season, *, wall_seconds: float = WALL_SECONDS, most: int = MOST_PROCESSES
@@ -48,6 +55,8 @@ class Readers:
         self._children: list[Child] = []
         self._free: LifoQueue[Child] = LifoQueue()
         self._mails = 0
+        self._unanswered = 0
+        self._lock = Lock()
         self._is_ending = False
 
     def __enter__(self) -> Self:
@@ -56,9 +65,13 @@ class Readers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End every process; what was not read yet is given up."""
+        """End every process, or keep them when they are idle; what was not read yet is given up."""
         self._is_ending = True
         self._threads.shutdown(wait=False, cancel_futures=True)
+        if self._unanswered == 0:
+            self._threads.shutdown()
+            _idle.keep(self._name, self._children)
+            return
         for child in self._children:
             child.end()
         self._threads.shutdown()
@@ -67,16 +80,23 @@ class Readers:
 
     @property
     def starts(self) -> int:
-        """How many processes were started."""
+        """How many processes were started, by this or, where they were kept, by one before."""
         return sum(child.starts for child in self._children)
 
     def submit(self, raw: bytes, source: str) -> Future[ReadMail | Unread]:
         """Return the promise of a mail read by itself, or of why it could not be."""
         if len(self._children) < min(self._most, 1 + self._mails // MAILS_EACH):
-            self._children.append(self._child())
+            self._children.append(_idle.take(self._name) or self._child())
             self._free.put(self._children[-1])
         self._mails += 1
+        with self._lock:
+            self._unanswered += 1
         return self._threads.submit(self._read, raw, source)
+
+    @property
+    def _name(self) -> tuple[object, ...]:
+        """What a process was started with: one with the same may go on here."""
+        return (*self._command(), self._wall_seconds, self._season)
 
     def _command(self) -> list[str]:
         return [sys.executable, "-I", "-c", PROGRAM]
@@ -96,6 +116,8 @@ class Readers:
             return self._answer(child, pickle.dumps((source, raw)))
         finally:
             self._free.put(child)
+            with self._lock:
+                self._unanswered -= 1
 
     def _answer(self, child: Child, request: bytes) -> ReadMail | Unread:
         for _ in range(2):

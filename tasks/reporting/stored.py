@@ -75,7 +75,7 @@ def traces_on(tx: Transaction, view: YearView) -> dict[str, str]:
     Equal texts made by the same program mean equal dossiers, whatever the day.
     """
     stored, rows = traces(tx, view.year, view.as_of), municipality_rows(view)
-    newest = view.newest_round
+    newest, approvers = view.newest_round, read_cycle(view.year).letters.approvers
     asked = _grouped(view.requests, lambda one: one.number)
     return {
         row.number: repr(
@@ -86,7 +86,7 @@ def traces_on(tx: Transaction, view: YearView) -> dict[str, str]:
                 view.municipality_of[row.number],
                 asked.get(row.number, ()),
                 view.status.deadline,
-                read_cycle(view.year).letters.approvers,
+                approvers,
                 newest and newest.version,  # why each has its number stands in the round, which never changes
             )
         )

@@ -136,6 +136,31 @@ def test_a_reader_that_was_killed_by_something_else_is_replaced(tmp_path):
         assert readers.starts == 2
 
 
+def _processes_after(mails: int, season: Season, *, is_given_up: bool = False) -> set[int]:
+    """Have some mails read and return the processes that did it."""
+    with suppress(KeyboardInterrupt), Readers(season) as readers:
+        promises = [readers.submit(a_mail("Vedtak", 1 + n), "maildir") for n in range(mails)]
+        assert [one.result().reading.count for one in promises] == [1 + n for n in range(mails)]
+        found = {child.process_id for child in readers._children}
+        if is_given_up:
+            readers.submit(a_mail("Vedtak"), "maildir")
+            raise KeyboardInterrupt
+    return found
+
+
+def test_the_next_pull_of_a_season_goes_on_with_the_same_processes_and_another_season_with_new_ones():
+    first = _processes_after(2, SEASON)
+    assert _processes_after(1, SEASON) == first
+    another = Season(2021, SEASON.register, SEASON.requests, AUTHSERV)
+    assert not _processes_after(1, another) & first
+    assert not any(Path(f"/proc/{one}").exists() for one in first), "nobody waits for the season before"
+
+
+def test_a_process_that_is_left_with_a_mail_is_not_used_again():
+    given_up = _processes_after(1, SEASON, is_given_up=True)
+    assert not _processes_after(1, SEASON) & given_up
+
+
 def test_a_mail_that_takes_too_long_is_given_up():
     with ActingReaders(SEASON, wall_seconds=5) as readers:
         slow, quick = (readers.submit(a_mail(subject), "maildir") for subject in ("sleeps", "Vedtak"))
