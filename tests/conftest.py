@@ -139,7 +139,8 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if item.get_closest_marker("full")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    order = [TOGETHER, "", "tests/flows/test_the_year.py", "tests/flows/"]
+    longest = (f"tests/flows/test_{name}.py" for name in ("the_year", "letters_by_command", "server_gone"))
+    order = [TOGETHER, "", *longest, "tests/flows/"]
 
     def place(item):
         return max(range(len(order)), key=lambda n: (item.nodeid.startswith(order[n]), len(order[n])))
