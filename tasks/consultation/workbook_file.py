@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import zipfile
 
 import openpyxl
 from openpyxl.workbook import Workbook
 
 from tasks.core.model.errors import BadInput
-from tasks.core.tables.zips import NOT_A_ZIP
+from tasks.core.tables.zips import NOT_A_ZIP, open_zip
 
 # Our own workbook is 60 kB packed and 600 kB unpacked; a person's copy of it is not many times larger.
 MOST_BYTES = 5 * 1024 * 1024
@@ -26,7 +25,7 @@ def open_workbook(data: bytes, name: str) -> Workbook:
     if len(data) > MOST_BYTES:
         raise BadInput.one(name, f"{len(data)} bytes is more than {MOST_BYTES}", action)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(data) as archive:
             parts = archive.infolist()
         # The declared sizes bind: zipfile stops at them when it unpacks.
         unpacked = sum(part.file_size for part in parts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from tasks.core.tables.zips import open_zip
 from tasks.replies.extracted import Extracted
 from tasks.replies.html_text import has_too_many_tags, html_text
 from tasks.replies.kinds import Kind, sniff
@@ -100,7 +100,7 @@ def docx_text(content: bytes) -> Extracted:
     every part of a hostile archive.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with open_zip(content) as archive:
             if any(name.endswith("vbaProject.bin") for name in archive.namelist()):
                 return Extracted("", problem="ACTIVE_CONTENT", active=True)
             with archive.open("word/document.xml") as part:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from enum import StrEnum
 
-from tasks.core.tables.zips import NOT_A_ZIP
+from tasks.core.tables.zips import NOT_A_ZIP, open_zip
 
 
 class Kind(StrEnum):
@@ -82,7 +80,7 @@ def sniff(content: bytes, name: str = "") -> Kind:
 
 def _zip_kind(content: bytes) -> Kind:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with open_zip(content) as archive:
             names = archive.NameToInfo
             return Kind.DOCX if "word/document.xml" in names else Kind.ZIP
     except NOT_A_ZIP:

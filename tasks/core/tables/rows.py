@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from tasks.core.model.errors import BadInput, Fault
 from tasks.core.tables.table import Row, Table
-from tasks.core.tables.zips import NOT_A_ZIP
+from tasks.core.tables.zips import NOT_A_ZIP, open_zip
 
 MOST_UNPACKED_BYTES = 50 * 1024 * 1024
 MOST_PARTS = 1000
@@ -138,7 +138,7 @@ def _workbook(data: bytes, name: str) -> list[Row]:
 def _refuse_bomb(data: bytes, name: str) -> None:
     """Pass a workbook whose parts are few and small enough unpacked; their sizes are read, not unpacked."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(data) as archive:
             parts = archive.infolist()
     except NOT_A_ZIP as broken:
         raise BadInput.one(name, "the workbook is broken", "save it again as .xlsx or CSV") from broken
