@@ -202,6 +202,10 @@ class LocalServer:
             "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(
                 self.home / "pages"
             ),  # the default lies in the installation
+            # How far each task got is written once a second; event by event, that was a third of the server's work.
+            # Whole seconds: half a one becomes none, and the server never rests.
+            "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "50",
+            "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
             "PREFECT__SERVER_FINAL": "1",  # one application in that process: Prefect may drop its parts
         }
         if not self.services:
