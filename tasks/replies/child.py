@@ -119,7 +119,7 @@ class Child:
     def _receive(self, descriptor: int, size: int) -> bytes:
         pieces = bytearray()
         while len(pieces) < size:
-            ready, _, _ = select.select([descriptor], [], [], self._wall_seconds)
+            ready, _, _ = select.select([descriptor], (), (), self._wall_seconds)
             if not ready:
                 raise TimeoutError
             piece = os.read(descriptor, min(size - len(pieces), 1 << 20))

@@ -168,7 +168,8 @@ class _Parts:
             return
         declared = part.get_content_type()
         name = _file_name(part)
-        disposition = str(part.get("content-disposition", "")).strip().casefold()
+        value: object = part.get("content-disposition", "")
+        disposition = str(value).strip().casefold()
         is_attachment = disposition.startswith("attachment") or bool(name)
         is_body = declared in {"text/plain", "text/html"} and not is_attachment
         self.said += len(content) if is_body and not inside else 0
@@ -211,7 +212,7 @@ def _children(mime: Mime) -> Iterator[Mime]:
 
 def header(mime: Mime, name: str) -> str:
     """Return a header as readable text on one line; empty when absent or unreadable."""
-    value = mime.get(name)
+    value: object = mime.get(name)
     if value is None:
         return ""
     return re.sub(r"\s+", " ", _decoded(str(value)[:MOST_HEADER])).strip()
@@ -272,7 +273,7 @@ def _file_name(part: Mime) -> str:
         name = part.get_filename() or ""
     except (ValueError, LookupError, TypeError):
         return ""
-    return re.sub(r"[\x00-\x1f]", " ", _decoded(str(name)[:1000]))[:226]
+    return re.sub(r"[\x00-\x1f]", " ", _decoded(name[:1000]))[:226]
 
 
 def decode_text(content: bytes, charset: str = "") -> str:

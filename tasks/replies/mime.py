@@ -66,5 +66,7 @@ class _Part(Mime):
         """Return the content as the library does."""
         payload: Any = self._payload
         if isinstance(payload, str) and "\0" in payload:
-            self._payload = _MARK.sub(lambda mark: self._runs[int(mark[1])], payload)
+            whole = _MARK.sub(lambda mark: self._runs[int(mark[1])], payload)
+            # pyrefly: ignore[implicitly-defined-attribute] - the library's own, not in its types
+            self._payload = whole
         return super().get_payload(*args, **kwargs)

@@ -19,7 +19,9 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
+from pypdfium2 import raw as bindings
+
+raw = cast("Any", bindings)  # made from C headers: no types
 
 MEMORY_BYTES = 1_500 * 1024 * 1024
 CPU_SECONDS = 2
@@ -114,10 +116,10 @@ def render_page(content: bytes, index: int) -> dict[str, Any]:
     """Return one page as a grey picture (PGM), small enough for the limits, for character recognition."""
     document = pdfium.PdfDocument(content)
     try:
-        page = document[index]
+        page = cast("Any", document[index])  # sizes and pictures have no types
         width, height = page.get_size()
         scale = min(220 / 72, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
-        bitmap = cast("Any", page).render(scale=scale, grayscale=True)
+        bitmap = page.render(scale=scale, grayscale=True)
         rows = ctypes.string_at(bitmap.buffer, bitmap.stride * bitmap.height)
         picture = b"".join(rows[y * bitmap.stride :][: bitmap.width] for y in range(bitmap.height))
         head = f"P5 {bitmap.width} {bitmap.height} 255\n".encode()
@@ -132,7 +134,8 @@ def answer(request: bytes) -> dict[str, Any]:
     try:
         return read_text(request[4:]) if index == 0xFFFFFFFF else render_page(request[4:], index)
     except pdfium.PdfiumError as error:
-        locked = getattr(error, "err_code", None) in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
+        code: object = getattr(error, "err_code", None)
+        locked = code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
         return {"problem": "ENCRYPTED_PDF" if locked or "password" in str(error).casefold() else "BROKEN_PDF"}
     except MemoryError:
         return {"problem": "PDF_TOO_HEAVY"}

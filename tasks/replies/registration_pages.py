@@ -28,20 +28,19 @@ def read_pages(pages: Iterable[Page], *, register: Register, year: int) -> tuple
 def _table(page: Page) -> Table:
     if page.items is None:
         return read_rows(page.data, page.name)
-    header = tuple(dict.fromkeys(str(key) for item in page.items for key in item))
+    header = tuple(dict.fromkeys(key for item in page.items for key in item))
     faults: list[Fault] = []
     rows: list[Row] = []
     for number, item in enumerate(page.items, start=1):
-        cells = {str(key): value for key, value in item.items()}
         odd = [
-            key for key, value in cells.items() if not (value is None or isinstance(value, str | int | float))
+            key for key, value in item.items() if not (value is None or isinstance(value, str | int | float))
         ]
-        odd += [key for key, value in cells.items() if isinstance(value, bool)]
+        odd += [key for key, value in item.items() if isinstance(value, bool)]
         faults.extend(
             Fault(f"{page.name}, row {number}", f"{key} is no text and no number", "tell IMDinett")
             for key in odd
         )
-        rows.append(Row(number, tuple(cell_text(cells.get(name)).strip() for name in header)))
+        rows.append(Row(number, tuple(cell_text(item.get(name)).strip() for name in header)))
     if faults:
         raise BadInput(faults)
     return Table(page.name, header, tuple(row for row in rows if any(row.cells)))

@@ -112,7 +112,7 @@ _WHOLE = frozenset(
     ]
 )
 _IN_PIECES = re.compile(
-    r"(?<![\w-])(?:" + "|".join(" ?".join(word) for word in sorted(_WHOLE)) + r")(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(?:" + "|".join(" ?".join([*word]) for word in sorted(_WHOLE)) + r")(?![\w-])", re.IGNORECASE
 )
 _DATE_DIGIT = re.compile(
     r"[lIO|o](?:(?<=[\d.].)(?=[\d.])|(?<=\d\..)(?=\d)|(?<!\w[lI])(?<=[lI])(?=\d[./][\dlI]))"
