@@ -87,7 +87,7 @@ def case_line(row: Mapping[str, object]) -> str:
     ]
     evidence = f"  {row['evidence']}" if row["evidence"] else ""
     return (
-        f"{row['id']:>4}  {row['state']:6}  {row['number']}  {row['municipality']}  {row['cause']}  "
+        f"{row['id']!s:>4}  {row['state']!s:6}  {row['number']}  {row['municipality']}  {row['cause']}  "
         f"IMDinett {told[0]}, kopi {told[1]}{evidence}"
     )
 

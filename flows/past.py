@@ -35,7 +35,9 @@ def compare(
     table, left_out = read_wide(*indicators, year)
     asked = read_requests(*requests)
     found = backtest(plan, year, need, table, asked)
-    notes = [] if source == year else [f"{year} has no year file: the criteria are those of {source}"]
+    notes: list[str] = (
+        [] if source == year else [f"{year} has no year file: the criteria are those of {source}"]
+    )
     if criteria is not None:
         notes = [f"the criteria are those of {source}"]
     return found, (*notes, *_other_borders(table, asked, requests[1]), *left_out)

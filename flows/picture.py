@@ -104,5 +104,7 @@ def _criteria(
         CriterionText(
             c.key, c.title_nb, str(weight), c.source if is_english else c.source_nb, c.description_nb
         )
-        for c, weight in cycle.allocation.weighed(str(profile) if profile in known else None)
+        for c, weight in cycle.allocation.weighed(
+            profile if isinstance(profile, str) and profile in known else None
+        )
     )

@@ -29,7 +29,7 @@ def read_vedtak(
     from config.register_reader import read_register
     from tasks.replies.read_files import read_context, read_paths
 
-    rows = {} if context is None else read_context(context.read_bytes(), str(context))
+    rows = None if context is None else read_context(context.read_bytes(), str(context))
     needs_person = False
     for row in read_paths(paths, read_register(2020), rows):
         needs_person = needs_person or bool(row["needs_person"])

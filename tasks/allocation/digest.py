@@ -41,10 +41,10 @@ def _plain_members(value: object) -> object:
     if isinstance(value, Mapping):
         pairs = cast("Mapping[object, object]", value)
         return {str(key): _plain(item) for key, item in pairs.items()}
-    if isinstance(value, set | frozenset):
+    if isinstance(value, (set, frozenset)):
         members = cast("set[object]", value)
         return sorted((_plain(item) for item in members), key=canonical)
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         items = cast("list[object]", value)
         return [_plain(item) for item in items]
     return value

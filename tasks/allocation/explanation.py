@@ -151,8 +151,8 @@ def figure(text: object, language: str) -> str:
         value = Decimal(str(text))
     except InvalidOperation:
         return str(text)
-    return str(format_decimal(value, locale=LOCALES[language], decimal_quantization=False))
+    return format_decimal(value, locale=LOCALES[language], decimal_quantization=False)
 
 
 def _figure(value: int | str, language: str) -> str:
-    return str(format_decimal(Decimal(str(value)), locale=LOCALES[language]))
+    return format_decimal(Decimal(str(value)), locale=LOCALES[language])

@@ -137,47 +137,56 @@ def facts_of(content: LetterContent, part_of: str) -> Facts:
 
 def _numbers(content: LetterContent) -> dict[str, int | None]:
     persons, earlier, difference = content.persons, content.earlier, content.difference
-    return {
-        "count": persons and persons.count,
-        "em": persons and persons.em,
-        "em_over_15": persons and persons.em_over_15,
-        "em_under_15": persons and persons.em_under_15,
+    numbers: dict[str, int | None] = {
         "need_total": content.need.total,
         "need_em": content.need.em,
         "need_em_under_15": content.need.em_under_15,
-        "need_before_total": content.need_before and content.need_before.total,
-        "earlier_count": earlier and earlier.persons.count,
-        "total_count": earlier and persons and earlier.persons.count + persons.count,
-        "registered": difference and difference.registered,
-        "copied": difference and difference.copied,
-        "registered_em": difference and difference.registered_em,
-        "copied_em": difference and difference.copied_em,
+        "need_before_total": None if content.need_before is None else content.need_before.total,
         "decided": content.decided,
     }
+    if persons is not None:
+        numbers |= {
+            "count": persons.count,
+            "em": persons.em,
+            "em_over_15": persons.em_over_15,
+            "em_under_15": persons.em_under_15,
+        }
+    if earlier is not None:
+        numbers["earlier_count"] = earlier.persons.count
+        numbers["total_count"] = None if persons is None else earlier.persons.count + persons.count
+    if difference is not None:
+        numbers |= {
+            "registered": difference.registered,
+            "copied": difference.copied,
+            "registered_em": difference.registered_em,
+            "copied_em": difference.copied_em,
+        }
+    return numbers
 
 
 def _words(content: LetterContent, part_of: str) -> dict[str, str | None]:
-    language, recipient, explanation = content.language, content.recipient, content.explanation
+    language, recipient = content.language, content.recipient
+    earlier, difference, explanation = content.earlier, content.difference, content.explanation
     parts = [part_of.replace("{name}", name) for name in recipient.part_from]
     return {
         "year": str(content.year),
         "previous_year": str(content.year - 1),
         "municipality": recipient.name,
-        "deadline": content.deadline and day(content.deadline, language),
+        "deadline": None if content.deadline is None else day(content.deadline, language),
         "ministry": content.ministry,
         "office": content.sender.office,
         "letter_ref": content.letter_ref,
         "merged_from": format_list([*recipient.merged_from, *parts], locale=LOCALES[language]),
-        "earlier_ref": content.earlier and content.earlier.letter_ref,
-        "earlier_date": content.earlier and day(content.earlier.dated, language),
+        "earlier_ref": None if earlier is None else earlier.letter_ref,
+        "earlier_date": None if earlier is None else day(earlier.dated, language),
         "coverage": number(content.grants.coverage, language),
         "coverage_year": str(content.grants.coverage_year),
         "report": content.grants.report,
         "imdi_email": content.contacts.imdi_email,
         "ks_email": content.contacts.ks_email,
         "grants_url": content.grants.url,
-        "quote": content.difference and as_one_line(content.difference.quote),
-        "share": explanation and number(Decimal(explanation.share_tenths) / 10, language),
+        "quote": None if difference is None else as_one_line(difference.quote),
+        "share": None if explanation is None else number(Decimal(explanation.share_tenths) / 10, language),
         "next_up": number(explanation.next_up, language) if explanation and explanation.next_up else None,
         "next_down": number(explanation.next_down, language)
         if explanation and explanation.next_down

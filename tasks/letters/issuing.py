@@ -106,7 +106,7 @@ def _move_round(tx: Transaction, one: _Approved, when: When) -> None:
     round_id, state = one.batch.round_id, RoundState.ISSUED
     if round_id is None and any(w.kind is LetterKind.WITHDRAWAL for w in one.letters):
         newest = rounds.latest(tx, one.batch.year)
-        round_id, state = (newest and newest.id), RoundState.WITHDRAWN
+        round_id, state = (None if newest is None else newest.id), RoundState.WITHDRAWN
     if round_id is not None:
         by = one.approval
         rounds.move(tx, round_id, state, known_on=when.day, actor=by.name, reason=by.reason)

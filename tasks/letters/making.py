@@ -118,7 +118,7 @@ def _record(one: RenderedLetter, round_id: int | None) -> Letter:
         year=content.year,
         number=content.recipient.number,
         kind=content.kind,
-        revision=int(content.revision),
+        revision=content.revision,
         language=content.language,
         letter_ref=content.letter_ref,
         round_id=round_id,

@@ -86,7 +86,7 @@ def lines_of(pdf: bytes) -> str:
 
 
 def _text_of(text_page: pdfium.PdfTextPage) -> str:
-    return str(text_page.get_text_bounded()).replace(LINE_END_HYPHEN, "-")
+    return text_page.get_text_bounded().replace(LINE_END_HYPHEN, "-")
 
 
 def read_back(text: str, language: Language) -> ReadBack:

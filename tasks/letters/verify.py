@@ -182,11 +182,12 @@ def _unlike_round(content: LetterContent, value: Round) -> Iterator[str]:
 
 def _with_earlier(content: LetterContent) -> tuple[int, int | None, int | None] | None:
     """Return what a supplementary letter and the request before it ask for together; None: EM not known."""
-    added, before = content.persons, content.earlier and content.earlier.persons
+    added = content.persons
     if added is None:
         return None
-    if before is None:
+    if content.earlier is None:
         return added.count, added.em, added.em_under_15
+    before = content.earlier.persons
     return (
         added.count + before.count,
         _sum(added.em, before.em),

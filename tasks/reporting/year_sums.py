@@ -42,11 +42,11 @@ class Sums:
     def of(cls, groups: Iterable[Sums]) -> Sums:
         """Return all groups together; none gives zeros."""
         rows = [_figures(group) for group in groups]
-        return cls(*map(sum, zip(*rows, strict=True)))
+        return cls(*(sum(column) for column in zip(*rows, strict=True)))
 
 
 COLUMNS = tuple(f.name for f in fields(Sums))
-_figures = attrgetter(*COLUMNS)
+_figures: Callable[[Sums], tuple[int, ...]] = attrgetter(*COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def _party(kind: str, name: str) -> Content:
 
 def _fill(parent: Any, content: Content) -> None:
     for name, value in content:
-        child = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
+        child: Any = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
         if isinstance(value, str):
             child.text = value
         else:

@@ -68,7 +68,7 @@ class EformidlingInbox:
         popped = self._calls.call("GET", f"{IN}/pop/{message.external_id}")
         try:
             no_files = popped.status_code == NO_CONTENT  # a receipt
-            files = (
+            files: dict[str, bytes] = (
                 {} if no_files else unpacked(popped.content, f"message {message.external_id} in eFormidling")
             )
         except BadInput:

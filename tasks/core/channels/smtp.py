@@ -77,7 +77,7 @@ class SmtpChannel:
             self._raise(min(codes), f"receiver refused ({codes})", problem)
         except smtplib.SMTPResponseException as problem:
             self._raise(problem.smtp_code, str(problem.smtp_error), problem)
-        except (OSError, smtplib.SMTPException) as problem:
+        except OSError as problem:  # every SMTPException is one
             raise Uncertain(f"mail server: {type(problem).__name__}") from None
         return str(message["Message-ID"])
 

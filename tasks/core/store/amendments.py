@@ -89,7 +89,7 @@ def addresses_on(
 
     :raises BadInput: the file is missing or is no such file.
     """
-    found = {} if file is None else read_addresses(file)
+    found: dict[str, PostalAddress] = {} if file is None else read_addresses(file)
     organisation = {m.number: m.organisation_number for m in register.municipalities}
     entered = of_year(tx, register.year, known_on=day)
     for one in (e for e in entered if e.number in organisation):

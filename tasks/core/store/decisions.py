@@ -62,7 +62,7 @@ def listed(tx: Transaction, year: int, *, known_on: date | None = None) -> tuple
     if known_on is not None:
         query = query.where(decision.c.known_on <= known_on)
     rows = tx.connection.execute(query).mappings()
-    return tuple({key: str(value) for key, value in row.items()} for row in rows)
+    return tuple({str(key): str(value) for key, value in row.items()} for row in rows)
 
 
 def last_seal(tx: Transaction) -> str:

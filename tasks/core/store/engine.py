@@ -81,10 +81,10 @@ def _engine(url: str) -> Engine:
     parsed = sa.make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return sa.create_engine(parsed, pool_pre_ping=True)
-    if parsed.database in {None, "", ":memory:"}:
+    if not parsed.database or parsed.database == ":memory:":
         message = "DATABASE_URL: an in-memory SQLite database loses everything; give a file"
         raise StopAndMend(message)
-    Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+    Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(parsed, connect_args={"timeout": 60})
 
     def on_connect(raw: Any, _record: object) -> None:

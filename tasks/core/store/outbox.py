@@ -129,14 +129,14 @@ def move_row(tx: Transaction, row: sa.Row[Any], step: Move, when: When) -> None:
         values |= {"lease_owner": None, "lease_until": None}
     tx.connection.execute(_UPDATE, {"of_key": key, **values})
     previous = tx.connection.scalar(_LAST_SEAL, {"of_key": key}) or FIRST
-    _append(tx, key, before, step, previous, when)
+    _append(tx, key, str(before), step, previous, when)
 
 
 def _append(tx: Transaction, key: str, before: str, step: Move, previous: str, when: When) -> None:
     values = {
         "key": key,
         "at": to_text(when.moment),
-        "from_state": str(before),
+        "from_state": before,
         "to_state": str(step.to_state),
         "source": step.source,
         "raw_status": step.raw_status,
@@ -204,7 +204,7 @@ def events_of(tx: Transaction, key: str) -> tuple[dict[str, str], ...]:
     """Return what happened to one dispatch, oldest first, as plain text by column."""
     query = sa.select(dispatch_event).where(dispatch_event.c.key == key).order_by(dispatch_event.c.id)
     rows = tx.connection.execute(query).mappings()
-    return tuple({name: str(value) for name, value in row.items()} for row in rows)
+    return tuple({str(name): str(value) for name, value in row.items()} for row in rows)
 
 
 def states_on(tx: Transaction, year: int, day: date) -> dict[str, DispatchState]:
