@@ -27,11 +27,10 @@ class KeptChildren:
 
     def keep(self, name: Hashable, children: Iterable[Child]) -> None:
         """Keep children that are idle; those kept under another name are ended."""
+        ended: list[Child] = []
         with self._lock:
             if self._name != name:
-                ended, self._children, self._name = self._children, [], name
-            else:
-                ended = []
+                ended, self._children, self._name = self._children, ended, name
             self._children += children
         for child in ended:
             child.close()
