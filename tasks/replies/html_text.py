@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
+from lxml import etree, html
 
 from tasks.replies.mail import decode_text
 
@@ -72,7 +72,7 @@ def html_text(content: bytes, charset: str = "") -> str:
         return ""
     try:
         root = cast("Any", html.document_fromstring(text))
-    except (etree.LxmlError, ValueError, AssertionError):  # pyright: ignore[reportUnknownMemberType]
+    except (etree.LxmlError, ValueError, AssertionError):
         return ""
     out: list[str] = []
     _collect(root, out)

@@ -59,10 +59,7 @@ def dossiers_on(
             written_standard=word(view.municipality_of[row.number].written_standard).lower(),
             sentence=sentences.get(row.number, ""),
             facts=facts(view, row),
-            parts=tuple(
-                make(by_number[kind].get(row.number, ()))  # pyright: ignore[reportArgumentType]  each make its own rows
-                for kind, make in _PARTS.items()
-            ),
+            parts=tuple(make(by_number[kind].get(row.number, ())) for kind, make in _PARTS.items()),
         )
         for row in municipality_rows(view)
         if numbers is None or row.number in numbers

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from num2words import num2words  # pyright: ignore[reportUnknownVariableType] - the library has no types
+from num2words import num2words
 
 from tasks.core.model.municipality import Language
 
@@ -77,7 +77,7 @@ def number_in_words(number: int, language: Language) -> str:
     if not 0 <= number <= LARGEST:
         message = f"{number} is outside 0 to {LARGEST}"
         raise ValueError(message)
-    words = str(num2words(number, lang="no")).replace("syv", "sju")  # pyright: ignore[reportUnknownArgumentType]
+    words = str(num2words(number, lang="no")).replace("syv", "sju")
     one = "ett" if language is Language.NB else "eitt"
     words = re.sub(r"\ben (?=hundre|tusen)", f"{one} ", words)  # hundre and tusen are neuter
     return (
@@ -92,7 +92,7 @@ def _below_hundred() -> dict[str, int]:
     """Return every spelling of 0 to 99, one word each."""
     words: dict[str, int] = {}
     for value in range(100):
-        canonical = str(num2words(value, lang="no"))  # pyright: ignore[reportUnknownArgumentType]
+        canonical = str(num2words(value, lang="no"))
         words |= dict.fromkeys(_spellings(canonical), value)
     units = {word: value for word, value in words.items() if 1 <= value <= 9}
     tens = {word: value for word, value in words.items() if value in range(20, 100, 10)}
