@@ -16,6 +16,8 @@ from pathlib import Path
 from rich.console import Console
 
 from config.settings import read_settings
+from flows import deploying
+from flows.deploying import POOL, ROOT
 from flows.local_server import HOST, LocalServer
 from flows.rehearsal_settings import played_until, rehearsal_settings
 from flows.report_server import report_server
@@ -25,35 +27,7 @@ from tasks.core.model.errors import StopAndMend
 
 SERVER_PORT = 4200
 REPORT_PORT = 4280
-POOL = "anmodning"
-ROOT = Path(__file__).parent.parent
-PREFECT_FILE = ROOT / "deployments" / "prefect.yaml"
 LOOK_SECONDS = 0.5
-
-
-def deploy(environment: dict[str, str]) -> None:
-    """Bring every deployment and automation of `deployments/` to the server; repeating it changes nothing.
-
-    :raises StopAndMend: Prefect refuses them; the message is Prefect's own.
-    """
-    prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
-    pool = [*prefect, "work-pool", "create", POOL, "--type", "process", "--overwrite"]
-    all_of_them = [*prefect, "deploy", "--prefect-file", str(PREFECT_FILE), "--all"]
-    automations = [sys.executable, "-m", "flows", "automations", "apply"]
-    for command in (pool, all_of_them, automations):
-        done = subprocess.run(
-            command,
-            env=environment,
-            cwd=ROOT,
-            check=False,
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-        )
-        if done.returncode:
-            told = (done.stdout + done.stderr).strip()
-            message = f"Prefect did not take what lies in {PREFECT_FILE.parent}: mend what it says and start again\n{told}"
-            raise StopAndMend(message)
 
 
 def serve_forever(*, server_port: int = SERVER_PORT, report_port: int = REPORT_PORT) -> None:
@@ -86,14 +60,16 @@ def serve_forever(*, server_port: int = SERVER_PORT, report_port: int = REPORT_P
         console.print(
             "Starter Prefects tjener og legger inn utrullingene; det tar et halvt minutt første gang ..."
         )
-        server.wait_ready()
         environment = {
             **os.environ,
             **server.client_environment(),
             "ANMODNING_HOME": str(settings.home),
             "PYTHONPATH": str(ROOT),  # runs are made in a folder of their own, and find the code here
         }
-        deploy(environment)
+        bringing = deploying.begin(environment)
+        ended.callback(deploying.stop, bringing)
+        server.wait_ready()
+        deploying.finish(bringing)
         worker = _start_worker(environment, settings.home / "prefect" / "worker.log")
         ended.callback(_stop, worker)
         _say_where(console, settings.home, server.port, reports.server_port, played)
