@@ -12,6 +12,9 @@ import urllib.request
 import pytest
 from browser.conftest import ROOT, end, running_in, start
 
+from flows import deploying
+from tasks.core.model.errors import StopAndMend
+
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
@@ -51,6 +54,19 @@ def test_a_taken_port_is_said_with_what_to_do(served, tmp_path):
     assert port in ended.stderr
     assert "--port" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_what_prefect_refuses_is_said_with_where_it_lies():
+    refusing = [
+        sys.executable,
+        "-c",
+        "import sys; sys.stdin.readline(); sys.exit('the schedule is no cron string')",
+    ]
+    bringing = subprocess.Popen(
+        refusing, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    with bringing, pytest.raises(StopAndMend, match=r"deployments: mend what it says .*\n.* no cron string"):
+        deploying.finish(bringing)
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL], ids=lambda how: how.name)

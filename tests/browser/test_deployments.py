@@ -1,16 +1,15 @@
-"""Everything in prefect.yaml comes to a real server, with forms an operator can fill in; automations follow."""
+"""`serve` brings everything in prefect.yaml to its server, with forms an operator can fill in; automations follow."""
 
 from __future__ import annotations
 
-import os
-import subprocess
+import shlex
 import sys
 import time
-from pathlib import Path
 
 import pytest
 import yaml
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import WorkPoolUpdate
 from prefect.client.schemas.filters import (
     DeploymentFilter,
     DeploymentFilterTags,
@@ -20,8 +19,13 @@ from prefect.client.schemas.filters import (
 from prefect.events import emit_event
 from prefect.states import Crashed
 
-ROOT = Path(__file__).resolve().parents[2]
-FILE = ROOT / "deployments" / "prefect.yaml"
+from flows.automations import apply
+from flows.deploying import POOL, PREFECT_FILE, make_pool
+from flows.events import FORECAST_MOVED, LETTERS_STUCK
+from flows.local_server import LocalServer
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
 PATIENCE_SECONDS = 90
 DECIDING = {"by", "role", "reason"}
 STAGES = {  # what an operator's year is made of -> the deployment that does it, and the fields of its form
@@ -41,30 +45,36 @@ STAGES = {  # what an operator's year is made of -> the deployment that does it,
 }
 
 
-def _prefect(*words, environment):
-    command = [sys.executable, "-m", "prefect", "--no-prompt", *words]
-    ended = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-
-
 @pytest.fixture(scope="module")
-def deployed(prefect_server):
-    """Every deployment on the server, by name."""
-    environment = {**os.environ, **prefect_server.client_environment()}
-    _prefect("work-pool", "create", "anmodning", "--type", "process", "--overwrite", environment=environment)
-    _prefect("deploy", "--prefect-file", str(FILE), "--all", environment=environment)
+def deployed(served):
+    """Every deployment that `serve` brought to its server, by name; this process talks to that server."""
+    server = LocalServer(served.home / "prefect", port=int(served.dashboard.rpartition(":")[2]))
+    with server.in_use():
+        with get_client(sync_client=True) as client:
+            found = client.read_deployments(
+                deployment_filter=DeploymentFilter(tags=DeploymentFilterTags(any_=["anmodning", "varsel"])),
+                limit=200,
+            )
+        yield {one.name: one for one in found}
+
+
+@pytest.fixture
+def nobody_works(deployed):
+    """Keep `serve`'s worker from the runs that a test makes, and leave none of them to it."""
     with get_client(sync_client=True) as client:
-        found = client.read_deployments(
-            deployment_filter=DeploymentFilter(tags=DeploymentFilterTags(any_=["anmodning", "varsel"])),
-            limit=200,
-        )
-    return {one.name: one for one in found}
+        client.update_work_pool(POOL, WorkPoolUpdate(is_paused=True))
+        yield client
+        for run in _runs_of(client, *deployed.values()):
+            client.delete_flow_run(run.id)
+        client.update_work_pool(POOL, WorkPoolUpdate(is_paused=False))
 
 
 @pytest.fixture(scope="module")
 def written():
     """What the file says, by name."""
-    return {one["name"]: one for one in yaml.safe_load(FILE.read_text(encoding="utf-8"))["deployments"]}
+    return {
+        one["name"]: one for one in yaml.safe_load(PREFECT_FILE.read_text(encoding="utf-8"))["deployments"]
+    }
 
 
 def test_every_deployment_of_the_file_is_on_the_server(deployed, written):
@@ -145,8 +155,6 @@ def test_the_form_of_an_extension_asks_for_a_day(deployed):
 
 
 def test_automations_are_made_once_mended_where_they_differ_and_else_left_alone(deployed):
-    from flows.automations import apply
-
     names = {"anmodning-varsle-stans", "anmodning-varsle-brev"}
     assert set(apply()) == names
     assert apply() == dict.fromkeys(names, "unchanged")
@@ -159,8 +167,16 @@ def test_automations_are_made_once_mended_where_they_differ_and_else_left_alone(
     assert again.id == one.id
 
 
-def _runs_of(client, deployment):
-    wanted = FlowRunFilter(deployment_id=FlowRunFilterDeploymentId(any_=[deployment.id]))
+def test_a_run_is_the_engine_itself_and_what_a_person_set_on_the_pool_stays(nobody_works):
+    make_pool(POOL)
+    pool = nobody_works.read_work_pool(POOL)
+    assert pool.is_paused
+    command = pool.base_job_template["variables"]["properties"]["command"]["default"]
+    assert shlex.split(command) == [sys.executable, "-m", "prefect.engine"]
+
+
+def _runs_of(client, *deployments):
+    wanted = FlowRunFilter(deployment_id=FlowRunFilterDeploymentId(any_=[one.id for one in deployments]))
     return [run for run in client.read_flow_runs(flow_run_filter=wanted) if not run.auto_scheduled]
 
 
@@ -172,35 +188,23 @@ def _wait_for_a_run(client, deployment):
     return runs[0]
 
 
-def test_a_run_that_crashes_starts_the_alert_about_it(deployed):
-    from flows.automations import apply
-
-    apply()
-    with get_client(sync_client=True) as client:
-        run = client.create_flow_run_from_deployment(deployed["avstem"].id)
-        client.set_flow_run_state(run.id, Crashed(message="the server was gone"), force=True)
-        alert = _wait_for_a_run(client, deployed["varsle-stans"])
+def test_a_run_that_crashes_starts_the_alert_about_it(deployed, nobody_works):
+    run = nobody_works.create_flow_run_from_deployment(deployed["avstem"].id)
+    nobody_works.set_flow_run_state(run.id, Crashed(message="the server was gone"), force=True)
+    alert = _wait_for_a_run(nobody_works, deployed["varsle-stans"])
     assert alert.parameters["stage"] == "reconcile"
     assert alert.parameters["run"] == str(run.id)
 
 
-def test_a_forecast_that_moves_the_need_starts_the_revision(deployed):
-    from flows.events import FORECAST_MOVED
-
+def test_a_forecast_that_moves_the_need_starts_the_revision(deployed, nobody_works):
     resource = {"prefect.resource.id": "anmodning.year.2020", "prefect.resource.name": "anmodning 2020"}
     assert emit_event(FORECAST_MOVED, resource=resource, payload={"year": 2020}) is not None
-    with get_client(sync_client=True) as client:
-        run = _wait_for_a_run(client, deployed["juster"])
+    run = _wait_for_a_run(nobody_works, deployed["juster"])
     assert run.parameters == {"year": 2020}
 
 
-def test_letters_that_are_stuck_start_the_alert_about_them(deployed):
-    from flows.automations import apply
-    from flows.events import LETTERS_STUCK
-
-    apply()
+def test_letters_that_are_stuck_start_the_alert_about_them(deployed, nobody_works):
     resource = {"prefect.resource.id": "anmodning.year.2020", "prefect.resource.name": "anmodning 2020"}
     assert emit_event(LETTERS_STUCK, resource=resource, payload={"year": 2020, "letters": 1}) is not None
-    with get_client(sync_client=True) as client:
-        run = _wait_for_a_run(client, deployed["varsle"])
+    run = _wait_for_a_run(nobody_works, deployed["varsle"])
     assert run.parameters == {"year": 2020}
