@@ -52,6 +52,7 @@ class LocalServer:
         self.services = services
         self.pages = pages
         self.process: subprocess.Popen[bytes] | None = None
+        self._answered = False
 
     @property
     def api_url(self) -> str:
@@ -117,16 +118,25 @@ class LocalServer:
                     f"{self.log_file.read_text(errors='replace')[-LOG_TAIL:]}"
                 )
             time.sleep(POLL_SECONDS)
+        self._answered = True
 
     def stop(self) -> None:
-        """Return when exactly this server's process has ended; harmless when it never ran."""
+        """Return when exactly this server's process has ended; harmless when it never ran.
+
+        One that has not answered is given no time: it listens to nothing before its database is made, and what
+        it made of that is one transaction, begun anew by the next start.
+        """
         atexit.unregister(self.stop)
         process, self.process = self.process, None
         if process is None:
             return
         if process.stdin is not None:
             process.stdin.close()
-        process.terminate()
+        if self._answered:
+            process.terminate()
+        else:
+            process.kill()
+        self._answered = False
         try:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
@@ -263,16 +273,18 @@ def _serve(descriptor: int) -> None:
 
     def stop_when_alone() -> None:
         sys.stdin.buffer.read()  # returns only when the other end is closed
-        os.kill(os.getpid(), signal.SIGTERM)
-        time.sleep(STOP_SECONDS)
+        if server.started:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(STOP_SECONDS)
         os._exit(1)
 
-    threading.Thread(target=stop_when_alone, daemon=True).start()
     collect_less_often()
     config = uvicorn.Config(
         APPLICATION, factory=True, lifespan="on", log_level="error", timeout_graceful_shutdown=3
     )
-    uvicorn.Server(config).run(sockets=[socket.socket(fileno=descriptor)])
+    server = uvicorn.Server(config)
+    threading.Thread(target=stop_when_alone, daemon=True).start()
+    server.run(sockets=[socket.socket(fileno=descriptor)])
 
 
 if __name__ == "__main__":
