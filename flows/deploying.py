@@ -10,6 +10,7 @@ import os
 import shlex
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from tasks.core.model.errors import AnmodningError, StopAndMend
@@ -108,12 +109,20 @@ def _import_all() -> None:
 
 def main() -> None:
     """Import, wait to be told that the server answers, and bring everything; end at once when nobody will say so."""
-    os.chdir(ROOT)
+    now = threading.Event()
+
+    def listen() -> None:
+        # No buffer: a lock held at the end is a fatal error of Python's.
+        told = os.read(sys.stdin.fileno(), len(NOW))
+        if told.decode() != NOW:
+            os._exit(1)
+        now.set()
+
+    threading.Thread(target=listen, daemon=True).start()
     _import_all()
     from flows.automations import apply
 
-    if sys.stdin.readline() != NOW:
-        return
+    now.wait()
     make_pool(POOL)
     make_deployments(PREFECT_FILE)
     try:

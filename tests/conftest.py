@@ -16,7 +16,7 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 IN_CI = os.environ.get("ANMODNING_CI") == "1"
-TOGETHER = "tests/browser/"
+TOGETHER = "tests/served/"
 gc.set_threshold(20_000, 10, 10)  # as the command line does: the tests' own objects are many and live long
 
 # Case counts: `quick` is the README's, the same cases every time; `full` is four times as many.
@@ -114,7 +114,7 @@ def pytest_make_collect_report():
 def pytest_xdist_make_scheduler(config, log):
     """Give each of the parallel processes (`-n 2`) one file at a time, in the order below: a file shares what it set up.
 
-    All files of the browser go to one process: they share one `serve`.
+    All files of what is served go to one process: they share one `serve`.
     """
     from xdist.scheduler import LoadFileScheduling
 
@@ -129,7 +129,7 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_collection_modifyitems(config, items):
     """Mark every Hypothesis test `fuzz`, so that the full counts repeat these; leave out `full` at home; order them.
 
-    The browser comes first: it mostly waits. Flows come last, the longest of them before the others: Prefect's threads
+    What is served comes first: it mostly waits. Flows come last, the longest of them before the others: Prefect's threads
     outlive them and use the global `random`, which Hypothesis takes for a strategy doing so.
     """
     for item in items:

@@ -1,4 +1,4 @@
-"""One `serve` for all tests in the browser: a rehearsed season, Prefect's server, a worker and the reports, for real."""
+"""One `serve` for all tests of what it serves: a rehearsed season, Prefect's server, a worker and the reports, for real."""
 
 from __future__ import annotations
 

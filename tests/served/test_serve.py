@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 
 import pytest
-from browser.conftest import ROOT, end, running_in, start
+from served.conftest import ROOT, end, running_in, start
 
 from flows import deploying
 from tasks.core.model.errors import StopAndMend
