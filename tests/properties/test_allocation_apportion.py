@@ -24,21 +24,27 @@ WEIGHTS = st.one_of(
     st.fractions(min_value=0, max_value=50, max_denominator=30),
     st.integers(10**30, 10**31),
 )
+# Made once: a strategy made for each draw is validated for each draw.
+KEYS = st.lists(st.integers(0, 99), min_size=1, max_size=9, unique=True)
+LEAST, GROUP_LEAST = st.integers(0, 6), st.integers(0, 20)
+GROUPS = st.sampled_from(["", "n", "s", "w"])
+MOST = [st.one_of(st.none(), st.none(), st.integers(least, 60)) for least in range(7)]
+GROUP_MOST = [st.one_of(st.none(), st.integers(least, 80)) for least in range(21)]
 
 
 @st.composite
 def problems(draw, *, grouped=True, most_extra=20_000):
-    keys = draw(st.lists(st.integers(0, 99), min_size=1, max_size=9, unique=True))
+    keys = draw(KEYS)
     units = []
     for key in keys:
-        least = draw(st.integers(0, 6))
-        most = draw(st.one_of(st.none(), st.none(), st.integers(least, 60)))
-        group = draw(st.sampled_from(["", "n", "s", "w"])) if grouped else ""
+        least = draw(LEAST)
+        most = draw(MOST[least])
+        group = draw(GROUPS) if grouped else ""
         units.append(Unit(f"{key:02}", draw(WEIGHTS), least, most, group or None))
     groups = []
     for key in ("n", "s", "w") if grouped else ():
-        least = draw(st.integers(0, 20))
-        groups.append(Group(key, least, draw(st.one_of(st.none(), st.integers(least, 80)))))
+        least = draw(GROUP_LEAST)
+        groups.append(Group(key, least, draw(GROUP_MOST[least])))
     extra = draw(st.one_of(st.integers(0, 40), st.integers(40, most_extra)))
     return units, groups, lowest_total(units, groups) + extra
 
