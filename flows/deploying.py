@@ -19,7 +19,6 @@ POOL = "anmodning"
 ROOT = Path(__file__).parent.parent
 PREFECT_FILE = ROOT / "deployments" / "prefect.yaml"
 NOW = "now\n"
-STOP_SECONDS = 10.0
 
 
 def begin(environment: dict[str, str]) -> subprocess.Popen[str]:
@@ -47,17 +46,10 @@ def finish(bringing: subprocess.Popen[str]) -> None:
 
 
 def stop(bringing: subprocess.Popen[str]) -> None:
-    """Return when the process has ended, whether it was asked to bring anything or not."""
-    if bringing.poll() is None:
-        bringing.terminate()
-        try:
-            bringing.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            bringing.kill()
-            bringing.wait()
-    for end in (bringing.stdin, bringing.stdout):
-        if end is not None:
-            end.close()
+    """Return when the process has ended, whether it was asked to bring anything or not: the next start repeats it all."""
+    bringing.kill()
+    with bringing:  # closes its pipes and waits
+        pass
 
 
 def make_pool(name: str) -> None:
